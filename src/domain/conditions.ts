@@ -77,7 +77,15 @@ export const registers: readonly Register[] = [
 
 export const longTermConditions: readonly RegisterId[] = registers.filter((r) => r.longTerm).map((r) => r.id);
 
-export const furtherConditionIds = ['alcohol', 'anxdep', 'constipation', 'ctd', 'hearing', 'ibs', 'pain'] as const;
+export const furtherConditionIds = [
+  'alcohol',
+  'anxdep',
+  'constipation',
+  'ctd',
+  'hearing',
+  'ibs',
+  'pain',
+] as const;
 
 export type FurtherConditionId = (typeof furtherConditionIds)[number];
 

@@ -48,11 +48,15 @@ const column = (
 export const patientColumns: readonly PatientColumn[] = [
   column('network', 'uint16', 'Index into the manifest’s networks', { optional: false }),
   column('practice', 'uint16', 'Index into the manifest’s practices', { optional: false }),
-  column('neighbourhood', 'uint16', 'Index into the neighbourhoods; 0 is outside or unknown', { optional: false }),
+  column('neighbourhood', 'uint16', 'Index into the neighbourhoods; 0 is outside or unknown', {
+    optional: false,
+  }),
   column('age', 'uint8', 'Completed years, 90 is 90 and over', { optional: false }),
   column('sex', 'uint8', '1 male, 2 female, 9 other or unknown', { optional: false }),
   column('ethnicity', 'uint8', 'ONS five groups, 0 unknown'),
-  column('imd', 'uint8', 'Deprivation decile of the neighbourhood, 1 most deprived, 0 unknown', { optional: false }),
+  column('imd', 'uint8', 'Deprivation decile of the neighbourhood, 1 most deprived, 0 unknown', {
+    optional: false,
+  }),
   ...registers.map((r) => column(r.id, 'boolean', `On the ${r.inSentence} register`)),
   ...furtherConditions.map((c) => column(c.id, 'boolean', c.name)),
   column('smoker', 'boolean', 'Current smoker'),
@@ -63,10 +67,21 @@ export const patientColumns: readonly PatientColumn[] = [
   column('em_adm', 'uint8', 'Emergency admissions in the past 12 months'),
   column('ae', 'uint8', 'A&E attendances in the past 12 months'),
   column('gp_contacts', 'uint8', 'General practice contacts in the past 12 months'),
-  column('smr', 'boolean', 'Structured medication review in the past 12 months; NULL where none is due', { nullable: true }),
-  column('care_plan', 'boolean', 'Personalised care plan; NULL outside care homes and moderate or severe frailty', { nullable: true }),
-  column('ld_check', 'boolean', 'Annual health check, learning disability register aged 14 and over', { nullable: true }),
-  column('smi_check', 'boolean', 'Annual physical health check, severe mental illness register', { nullable: true }),
+  column('smr', 'boolean', 'Structured medication review in the past 12 months; NULL where none is due', {
+    nullable: true,
+  }),
+  column(
+    'care_plan',
+    'boolean',
+    'Personalised care plan; NULL outside care homes and moderate or severe frailty',
+    { nullable: true },
+  ),
+  column('ld_check', 'boolean', 'Annual health check, learning disability register aged 14 and over', {
+    nullable: true,
+  }),
+  column('smi_check', 'boolean', 'Annual physical health check, severe mental illness register', {
+    nullable: true,
+  }),
   column('bp_target', 'boolean', 'Blood pressure at target, hypertension register', { nullable: true }),
 ];
 
@@ -125,9 +140,7 @@ export const manifestSchema = v.object({
     }),
   ),
   places: v.array(v.object({ code: v.string(), name: v.string() })),
-  networks: v.array(
-    v.object({ code: v.string(), name: v.string(), place: index, ...storedTable.entries }),
-  ),
+  networks: v.array(v.object({ code: v.string(), name: v.string(), place: index, ...storedTable.entries })),
   practices: v.array(
     v.object({
       code: v.string(),

@@ -1,0 +1,64 @@
+import { bandSql } from '../schema';
+import { ageBases, agedAtLeast } from './denominators';
+import { measureCatalogue } from './catalogue';
+import type { Measure, MeasureContext } from './measure';
+
+/** A column of the cells tables: its name and the aggregate over patient rows that fills it. */
+export interface CellColumn {
+  readonly name: string;
+  readonly type: 'INTEGER' | 'DOUBLE';
+  readonly sql: string;
+}
+
+/** Names of a measure's columns in the cells. `square` is the sum of squares by person, for rates and means. */
+export const cellColumnsOf = (
+  measure: Measure,
+): { numerator: string; denominator: string; square: string | null } => {
+  const denominator = measure.denominator.column;
+  if (measure.kind === 'count') return { numerator: denominator, denominator, square: null };
+  const square = measure.kind === 'proportion' ? null : `${measure.id}_squares`;
+  return { numerator: measure.id, denominator, square };
+};
+
+/** Every column of the cells: each age base, each denominator, each numerator that the available columns allow. */
+export function cellColumns(context: MeasureContext, available: ReadonlySet<string>): CellColumn[] {
+  const columns = new Map<string, CellColumn>();
+  const put = (name: string, type: CellColumn['type'], sql: string) => columns.set(name, { name, type, sql });
+  for (const base of ageBases.map(agedAtLeast)) put(base.column, 'INTEGER', countWhere(base.sql));
+  for (const measure of availableMeasures(context, available)) {
+    put(measure.denominator.column, 'INTEGER', countWhere(measure.denominator.sql));
+    if (measure.kind === 'count') continue;
+    const where = measure.denominator.sql;
+    if (measure.kind === 'proportion')
+      put(measure.id, 'INTEGER', countWhere(`${where} AND ${measure.numerator}`));
+    else {
+      put(measure.id, 'DOUBLE', sumWhere(measure.numerator, where));
+      put(`${measure.id}_squares`, 'DOUBLE', sumWhere(`${measure.numerator} * ${measure.numerator}`, where));
+    }
+  }
+  return [...columns.values()];
+}
+
+/** Measures whose columns the dataset has. */
+export const availableMeasures = (context: MeasureContext, available: ReadonlySet<string>): Measure[] =>
+  measureCatalogue(context).filter((measure) => measure.columns.every((name) => available.has(name)));
+
+/** Deprivation fifth of a decile: 1 most deprived … 5, 0 unknown. */
+export const fifthSql = '((imd + 1) // 2)';
+
+export const practiceCellKeys = ['network', 'practice', 'band', 'sex', 'fifth'] as const;
+export const neighbourhoodCellKeys = ['neighbourhood', 'network', 'band', 'sex'] as const;
+
+/** Cells from patient rows in a table `patients`. */
+export function cellsSql(keys: readonly string[], columns: readonly CellColumn[], from = 'patients'): string {
+  const derived: Record<string, string> = { band: bandSql, fifth: fifthSql };
+  const key = keys.map((name) => `(${derived[name] ?? name})::INTEGER AS ${name}`);
+  const values = columns.map((column) => `${column.sql}::${column.type} AS ${column.name}`);
+  const order = keys.map((_, i) => i + 1).join(', ');
+  return `SELECT ${[...key, ...values].join(', ')} FROM ${from} GROUP BY ${order} ORDER BY ${order}`;
+}
+
+const countWhere = (predicate: string) =>
+  predicate === 'TRUE' ? 'count(*)' : `count(*) FILTER (${predicate.replace(/^TRUE AND /, '')})`;
+const sumWhere = (expression: string, predicate: string) =>
+  `coalesce(sum((${expression})::DOUBLE)${predicate === 'TRUE' ? '' : ` FILTER (${predicate})`}, 0)`;
