@@ -1,0 +1,42 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { compressedTwins } from './scripts/compressed-twins.mjs';
+import { publicWithoutData } from './scripts/public-without-data.mjs';
+
+/** Packages that a visitor needs only after the first map has painted: each group is a chunk of its own. */
+const lazyPackages = {
+  duckdb: /node_modules[\\/](@duckdb|apache-arrow|flatbuffers)[\\/]/,
+  maplibre: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)[\\/]/,
+  plot: /node_modules[\\/]@observablehq[\\/]plot[\\/]/,
+};
+
+export default defineConfig({
+  base: './',
+  plugins: [svelte(), allowHotReload(), publicWithoutData(), compressedTwins()],
+  optimizeDeps: { exclude: ['@duckdb/duckdb-wasm'] },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // public/ is copied by publicWithoutData: the datasets in it are large and are served from where they are.
+    copyPublicDir: false,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // Shared dependencies stay outside, or the first page would pull in a whole group for one of them.
+          includeDependenciesRecursively: false,
+          groups: Object.entries(lazyPackages).map(([name, test]) => ({ name, test })),
+        },
+      },
+    },
+  },
+});
+
+/** Lets the development server's own web socket through the page's content security policy. */
+function allowHotReload() {
+  return {
+    name: 'allow-hot-reload',
+    apply: 'serve' as const,
+    transformIndexHtml: (html: string) => html.replace("connect-src 'self'", "connect-src 'self' ws: wss:"),
+  };
+}

@@ -1,0 +1,21 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [svelte()],
+  // Runes in tested modules must be the browser's, not those for server rendering.
+  resolve: { conditions: ['browser'] },
+  test: {
+    environment: 'node',
+    include: [
+      '{src,data}/**/*.test.ts',
+      'test/{sql,plots,vectors,data}/**/*.test.ts',
+      'scripts/*.test.mjs',
+      'eslint/*.test.js',
+    ],
+    env: { TZ: 'Europe/London' },
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    passWithNoTests: true,
+  },
+});
