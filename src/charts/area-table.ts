@@ -1,0 +1,66 @@
+import { suppressed } from '../domain/disclosure';
+import { formatCount, formatValue, plainValue, unitOf } from '../domain/format';
+import type { AreaFigure, MeasureFigures } from '../domain/measures/release';
+import type { FigureTable } from './figure-table';
+
+export interface AreaName {
+  code: string;
+  name: string;
+}
+
+/** A measure by area, then everything together: the table and CSV of the map, the ranking and the funnel. */
+export function areaTable(
+  figures: MeasureFigures,
+  nameOf: (area: number) => AreaName,
+  total: AreaName,
+  context: { date: string; provenance: string },
+): FigureTable {
+  const { measure } = figures;
+  const row = (figure: AreaFigure, area: AreaName): (string | number)[] => {
+    const { estimate } = figure;
+    const interval = measure.kind !== 'count' && estimate.ok;
+    return [
+      area.code,
+      area.name,
+      measure.id,
+      measure.title,
+      measure.denominator.ageBase || 'all ages',
+      figure.numerator,
+      figure.denominator,
+      estimate.ok ? plainValue(measure, estimate.value) : suppressed,
+      interval ? plainValue(measure, estimate.lower) : estimate.ok ? '' : suppressed,
+      interval ? plainValue(measure, estimate.upper) : estimate.ok ? '' : suppressed,
+      unitOf(measure),
+      figure.comparison,
+      estimate.ok ? estimate.method : '',
+      context.date,
+      context.provenance,
+    ];
+  };
+  const scale = measure.kind === 'proportion' ? 100 : 1;
+  const value = (cell: string | number) =>
+    typeof cell === 'number' ? formatValue(measure, cell / scale) : cell;
+  const count = (cell: string | number) => (typeof cell === 'number' ? formatCount(Math.round(cell)) : cell);
+  return {
+    columns: [
+      { name: 'area_code', label: 'Code' },
+      { name: 'area_name', label: 'Area' },
+      { name: 'measure', label: 'Measure', fileOnly: true },
+      { name: 'measure_name', label: 'Measure', fileOnly: true },
+      { name: 'age_base', label: 'Age base', fileOnly: true },
+      { name: 'numerator', label: capital(measure.numeratorLabel), numeric: true, show: count },
+      { name: 'denominator', label: capital(measure.denominator.label), numeric: true, show: count },
+      { name: 'value', label: `Value (${unitOf(measure)})`, numeric: true, show: value },
+      { name: 'lower_ci', label: '95% lower', numeric: true, show: value },
+      { name: 'upper_ci', label: '95% upper', numeric: true, show: value },
+      { name: 'unit', label: 'Unit', fileOnly: true },
+      { name: 'comparison', label: 'Against all areas together' },
+      { name: 'method', label: 'Interval', fileOnly: true },
+      { name: 'date', label: 'Date', fileOnly: true },
+      { name: 'provenance', label: 'Provenance', fileOnly: true },
+    ],
+    rows: [...figures.areas.map((f) => row(f, nameOf(f.area))), row(figures.total, total)],
+  };
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,78 @@
+import { suppressed, type Disclosed } from './disclosure';
+import type { Measure } from './measures/measure';
+import type { Estimate } from './stats';
+
+const groups = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const fixed = (digits: number) =>
+  new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const oneDecimal = fixed(1);
+const twoDecimals = fixed(2);
+
+/** 48,210, or * where it is suppressed. */
+export const formatCount = (count: Disclosed): string =>
+  count === suppressed ? suppressed : groups.format(count);
+
+/** A share (0–1) as 12.3%, or 0.56% under one per cent. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  return `${percent !== 0 && Math.abs(percent) < 0.995 ? twoDecimals.format(percent) : oneDecimal.format(percent)}%`;
+}
+
+/** A measure's value without its unit's words: 12.3%, 104.2, 0.61, 48,210. */
+export function formatValue(measure: Measure, value: number): string {
+  switch (measure.kind) {
+    case 'proportion':
+      return formatShare(value);
+    case 'rate':
+      return oneDecimal.format(value);
+    case 'mean':
+      return twoDecimals.format(value);
+    case 'count':
+      return groups.format(value);
+    default:
+      return measure satisfies never;
+  }
+}
+
+/** What a value counts: "%", "per 1,000 people", "points a person", "people". */
+export function unitOf(measure: Measure): string {
+  switch (measure.kind) {
+    case 'proportion':
+      return '%';
+    case 'rate':
+      return `per ${groups.format(measure.multiplier)} people`;
+    case 'mean':
+      return measure.unit;
+    case 'count':
+      return 'people';
+    default:
+      return measure satisfies never;
+  }
+}
+
+/** 12.3% (11.9–12.7), or why there is no value. */
+export function formatEstimate(measure: Measure, estimate: Estimate): string {
+  if (!estimate.ok) return suppressed;
+  const value = formatValue(measure, estimate.value);
+  if (measure.kind === 'count') return value;
+  return `${value} (${formatInterval(measure, estimate)})`;
+}
+
+/** 11.9–12.7 */
+export function formatInterval(measure: Measure, estimate: Estimate & { ok: true }): string {
+  const bare = (value: number) => formatValue(measure, value).replace('%', '');
+  return `${bare(estimate.lower)}–${bare(estimate.upper)}`;
+}
+
+/** 1 July 2026 */
+export const formatDate = (iso: string): string =>
+  new Date(`${iso}T00:00:00Z`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+
+/** A value for a file: percent for shares, every digit that it has. */
+export const plainValue = (measure: Measure, value: number): number =>
+  measure.kind === 'proportion' ? value * 100 : value;

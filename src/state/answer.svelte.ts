@@ -1,0 +1,63 @@
+import { tick } from 'svelte';
+import { isSuperseded, type Answer as Reply, type Need } from '../dataset';
+import { failureOf, type Failure } from './failure';
+import type { Page } from './page.svelte';
+
+export interface Question {
+  sql: string;
+  needs: Need[];
+}
+
+/** A figure's answer: the last one stays on the screen until the next has come. */
+export class Answer<T> {
+  value = $state.raw<T | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  pending = $state(false);
+}
+
+/**
+ * Asks a figure's question whenever it changes (call while a component is being made). `read` turns the columns into what
+ * the figure draws, through the disclosure gate. A question of null asks nothing and keeps the figure ready.
+ */
+export function answer<T>(
+  page: Page,
+  figure: string,
+  question: () => Question | null,
+  read: (reply: Reply) => T,
+): Answer<T> {
+  const state = new Answer<T>();
+  $effect(() => {
+    const { dataset } = page;
+    const asked = question();
+    if (dataset === null || asked === null) return;
+    let stale = false;
+    state.pending = true;
+    page.readiness.begin(figure);
+    const painted = async () => {
+      await tick();
+      requestAnimationFrame(() => {
+        if (!stale) page.readiness.end(figure);
+      });
+    };
+    dataset.ask({ figure, ...asked }).then(
+      (reply) => {
+        if (stale) return;
+        state.value = read(reply);
+        state.failure = null;
+        state.pending = false;
+        void painted();
+      },
+      (error: unknown) => {
+        if (stale || isSuperseded(error)) return;
+        state.failure = failureOf(error);
+        state.pending = false;
+        void painted();
+      },
+    );
+    return () => {
+      stale = true;
+      page.readiness.end(figure);
+    };
+  });
+  return state;
+}

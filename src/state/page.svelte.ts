@@ -1,0 +1,113 @@
+import { getContext, setContext } from 'svelte';
+import { listDatasets, openDataset, type Dataset, type DatasetEntry } from '../dataset';
+import { defaultMeasureId } from '../domain/measures/default';
+import type { Measure } from '../domain/measures/measure';
+import type { Known, MapLevel, UrlState } from '../url/state';
+import { format } from '../url/format';
+import { parse } from '../url/parse';
+import { failureOf, type Failure } from './failure';
+import { Readiness } from './readiness.svelte';
+
+/** The one page state: what the address bar says, the open dataset, and whether everything visible is painted. */
+export class Page {
+  url = $state.raw<UrlState>({ view: 'map' });
+  notices = $state.raw<string[]>([]);
+  entries = $state.raw<DatasetEntry[]>([]);
+  dataset = $state.raw<Dataset | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  readonly readiness = new Readiness();
+
+  readonly measure = $derived.by((): Measure | null => {
+    const measures = this.dataset?.measures ?? [];
+    return measures.find((m) => m.id === (this.url.measure ?? defaultMeasureId)) ?? measures[0] ?? null;
+  });
+  readonly level = $derived<MapLevel>(this.url.level ?? 'network');
+  /** Index of the chosen network in the manifest, null when none is chosen. */
+  readonly network = $derived.by((): number | null => {
+    const index = this.dataset?.manifest.networks.findIndex((n) => n.code === this.url.network) ?? -1;
+    return index < 0 ? null : index;
+  });
+
+  /** Reads the address bar and opens the dataset that it names. Safe to call again after a failure. */
+  async start(): Promise<void> {
+    this.readiness.begin('page');
+    this.failure = null;
+    try {
+      this.#read(location.search);
+      this.entries = await listDatasets();
+      await this.#open();
+    } catch (error) {
+      this.failure = failureOf(error);
+    } finally {
+      this.readiness.end('page');
+    }
+  }
+
+  /** A choice of the person's: it stands in the address bar, and Back undoes it. */
+  choose(patch: Partial<UrlState>): void {
+    const next = this.#with(patch);
+    if (format(next) === format(this.url)) return;
+    history.pushState(null, '', format(next) || location.pathname);
+    this.#adopt(next, []);
+  }
+
+  /** The address of a choice, for links. */
+  href(patch: Partial<UrlState>): string {
+    return format(this.#with(patch)) || '?';
+  }
+
+  /** Back and Forward. */
+  readonly onPopState = (): void => this.#read(location.search);
+
+  dismissNotices(): void {
+    this.notices = [];
+  }
+
+  #with(patch: Partial<UrlState>): UrlState {
+    const next = { ...this.url, ...patch };
+    for (const key of Object.keys(next) as (keyof UrlState)[]) if (next[key] === undefined) delete next[key];
+    return next;
+  }
+
+  #read(search: string): void {
+    const { state, notices } = parse(search, this.#known());
+    this.#adopt(state, notices);
+  }
+
+  #adopt(state: UrlState, notices: string[]): void {
+    const otherDataset = state.dataset !== this.url.dataset && this.dataset !== null;
+    this.url = state;
+    this.notices = notices;
+    if (otherDataset) {
+      this.dataset = null;
+      void this.start();
+    }
+  }
+
+  async #open(): Promise<void> {
+    const wanted = this.url.dataset;
+    const entry = this.entries.find((e) => e.id === wanted) ?? this.entries[0];
+    if (entry === undefined) return;
+    if (wanted !== undefined && entry.id !== wanted)
+      this.notices = [
+        ...this.notices,
+        `There is no dataset called “${wanted}” here; ${entry.title} is shown.`,
+      ];
+    this.dataset = await openDataset(entry);
+    const { state, notices } = parse(location.search, this.#known());
+    this.url = state;
+    this.notices = [...new Set([...this.notices, ...notices])];
+  }
+
+  #known(): Known | undefined {
+    if (this.dataset === null) return undefined;
+    return {
+      measures: new Set(this.dataset.measures.map((m) => m.id)),
+      networks: new Set(this.dataset.manifest.networks.map((n) => n.code)),
+    };
+  }
+}
+
+const key = Symbol('page');
+export const providePage = (page: Page): Page => setContext(key, page);
+export const usePage = (): Page => getContext<Page>(key);

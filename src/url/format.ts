@@ -1,0 +1,13 @@
+import type { UrlState } from './state';
+
+/** The query string of a state, '' when everything is the default. Parameters stand in a fixed order. */
+export function format(state: UrlState): string {
+  const parameters = new URLSearchParams();
+  if (state.dataset !== undefined) parameters.set('dataset', state.dataset);
+  if (state.view !== 'map') parameters.set('view', state.view);
+  if (state.network !== undefined) parameters.set('network', state.network);
+  if (state.measure !== undefined) parameters.set('measure', state.measure);
+  if (state.level !== undefined) parameters.set('level', state.level);
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}

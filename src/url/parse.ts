@@ -1,0 +1,61 @@
+import { mapLevels, views, type Known, type UrlState } from './state';
+
+export interface Parsed {
+  state: UrlState;
+  /** One sentence for each parameter that was not used. */
+  notices: string[];
+}
+
+/** Views that the grammar names and this version does not have. */
+const plannedViews = ['risk', 'ageing', 'conditions', 'compare', 'cohort'];
+
+/**
+ * Reads a query string. What is well formed is kept, and each part that is not gives a notice; nothing throws.
+ * With `known`, codes are checked against the loaded dataset too.
+ */
+export function parse(search: string, known?: Known): Parsed {
+  const parameters = new URLSearchParams(search);
+  const state: UrlState = { view: 'map' };
+  const notices: string[] = [];
+  const seen = new Set<string>();
+
+  for (const [name, value] of parameters) {
+    if (seen.has(name)) {
+      notices.push(`The link has “${name}” twice; the first is used.`);
+      continue;
+    }
+    seen.add(name);
+    switch (name) {
+      case 'dataset':
+        if (/^[a-z0-9-]+$/.test(value)) state.dataset = value;
+        else notices.push(`“${value}” is not the name of a dataset; the first dataset is shown.`);
+        break;
+      case 'view':
+        if (isOneOf(views, value)) state.view = value;
+        else if (plannedViews.includes(value))
+          notices.push(`The ${value} view is not in this version; the map is shown.`);
+        else notices.push(`There is no view called “${value}”; the map is shown.`);
+        break;
+      case 'measure':
+        if (known && !known.measures.has(value))
+          notices.push(`This dataset has no measure called “${value}”; the default measure is shown.`);
+        else state.measure = value;
+        break;
+      case 'network':
+        if (known && !known.networks.has(value))
+          notices.push(`This dataset has no network with the code “${value}”; none is chosen.`);
+        else state.network = value;
+        break;
+      case 'level':
+        if (isOneOf(mapLevels, value)) state.level = value;
+        else notices.push(`The map has no level “${value}”; networks are shown.`);
+        break;
+      default:
+        notices.push(`The link’s “${name}” means nothing here and was left out.`);
+    }
+  }
+  return { state, notices };
+}
+
+const isOneOf = <T extends string>(list: readonly T[], value: string): value is T =>
+  (list as readonly string[]).includes(value);

@@ -1,0 +1,21 @@
+/** What the address bar owns: everything that another person must see the same. Absent is the default. */
+export interface UrlState {
+  dataset?: string;
+  view: View;
+  measure?: string;
+  /** ODS or dataset code of a network. */
+  network?: string;
+  level?: MapLevel;
+}
+
+export const views = ['map', 'network', 'about'] as const;
+export type View = (typeof views)[number];
+
+export const mapLevels = ['network', 'neighbourhood'] as const;
+export type MapLevel = (typeof mapLevels)[number];
+
+/** What a loaded dataset offers, to judge a link against. */
+export interface Known {
+  measures: ReadonlySet<string>;
+  networks: ReadonlySet<string>;
+}
