@@ -50,6 +50,8 @@ export const registerIds = [
 
 export type RegisterId = (typeof registerIds)[number];
 
+const youngestOf = { TOTAL: 0, '06OV': 6, '16OV': 16, '17OV': 17, '18OV': 18, '50OV': 50 } as const;
+
 /** Source: NHS England, Quality and Outcomes Framework 2024-25, practice prevalence. */
 export const registers: readonly Register[] = [
   register('af', 'Atrial fibrillation', 'TOTAL'),
@@ -98,8 +100,6 @@ export const furtherConditions: readonly { readonly id: FurtherConditionId; read
   { id: 'ibs', name: 'Irritable bowel syndrome' },
   { id: 'pain', name: 'Painful condition (treated)' },
 ];
-
-const youngestOf = { TOTAL: 0, '06OV': 6, '16OV': 16, '17OV': 17, '18OV': 18, '50OV': 50 } as const;
 
 function register(
   id: RegisterId,
