@@ -155,7 +155,11 @@ export const manifestSchema = v.object({
     }),
   ),
   neighbourhoods: storedTable,
-  cells: v.object({ practice: storedTable, neighbourhood: v.array(storedTable) }),
+  cells: v.object({
+    practice: storedTable,
+    /** One table, or at the size of a country one for each part of a place; `networks` says whose patients it counts. */
+    neighbourhood: v.array(v.object({ ...storedTable.entries, networks: v.optional(v.array(index)) })),
+  }),
   geography: v.object({ networks: storedFile, neighbourhoods: storedFile }),
   warm: storedFile,
   models: v.array(v.object({ id: v.string(), version: v.string() })),

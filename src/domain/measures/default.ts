@@ -1,2 +1,2 @@
-/** The measure that a link without one shows: the age group that grows fastest. */
+/** The measure that a map shows before anybody has chosen one. */
 export const defaultMeasureId = 'age75';

@@ -29,6 +29,29 @@ export function scoreUnitsSql(model: AdditiveModel): string {
   return `(${terms.join(' + ')})`;
 }
 
+/**
+ * The same score in whole units, by row, from columns of flags (0 and 1) of equal length.
+ * @throws when a column that the model reads is missing
+ */
+export function scoreUnits(
+  model: AdditiveModel,
+  columns: ReadonlyMap<string, ArrayLike<number>>,
+  rows: number,
+): Int32Array {
+  const units = new Int32Array(rows);
+  for (const term of model.terms) {
+    const weight = unitsOf(model, term.weight);
+    const [first, ...others] = term.anyOf.map((name) => {
+      const values = columns.get(name);
+      if (values === undefined) throw new Error(`${model.name}: the column ${name} is missing`);
+      return values;
+    });
+    for (let row = 0; row < rows; row++)
+      if (first![row] !== 0 || others.some((values) => values[row] !== 0)) units[row]! += weight;
+  }
+  return units;
+}
+
 /** SQL over patient rows for the score itself (DOUBLE). */
 export const scoreSql = (model: AdditiveModel): string =>
   `(${scoreUnitsSql(model)} / ${10 ** model.decimals}.0)::DOUBLE`;
