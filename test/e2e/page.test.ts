@@ -31,6 +31,8 @@ test.describe('without JavaScript', () => {
 
   test('says what is needed', async ({ page }) => {
     await page.goto('./');
-    await expect(page.getByText('needs JavaScript and WebAssembly')).toBeVisible();
+    const message = page.locator('noscript p');
+    await expect(message).toBeVisible();
+    await expect(message).toContainText('needs JavaScript and WebAssembly');
   });
 });
