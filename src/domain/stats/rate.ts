@@ -14,7 +14,7 @@ export function countLimits(
       method: 'Exact',
     };
   }
-  return { ...byar(count, confidence), method: 'Byar' };
+  return { ...byar(count, confidence), method: 'Byars' };
 }
 
 /** Byar's approximation of Poisson limits. Source: Breslow & Day 1987. */

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { format } from './format';
+import { parse } from './parse';
+import { mapLevels, views, type UrlState } from './state';
+
+const known = { measures: new Set(['dm', 'age75']), networks: new Set(['U12345', 'D01']) };
+
+describe('parse', () => {
+  it.each<[string, string, UrlState, number]>([
+    ['nothing is the map', '', { view: 'map' }, 0],
+    [
+      'a whole link',
+      '?dataset=demo&view=network&network=U12345&measure=dm&level=neighbourhood',
+      { dataset: 'demo', view: 'network', network: 'U12345', measure: 'dm', level: 'neighbourhood' },
+      0,
+    ],
+    [
+      'an unknown measure keeps the rest',
+      '?view=network&network=D01&measure=nonsense',
+      { view: 'network', network: 'D01' },
+      1,
+    ],
+    ['an unknown network keeps the rest', '?measure=dm&network=X', { view: 'map', measure: 'dm' }, 1],
+    ['an unknown view is the map', '?view=chart&measure=dm', { view: 'map', measure: 'dm' }, 1],
+    ['a planned view says so', '?view=risk', { view: 'map' }, 1],
+    ['a dataset’s name cannot be a path', '?dataset=../secret', { view: 'map' }, 1],
+    ['a parameter twice uses the first', '?measure=dm&measure=age75', { view: 'map', measure: 'dm' }, 1],
+    ['an unknown parameter is told', '?colour2=red&measure=dm', { view: 'map', measure: 'dm' }, 1],
+    ['broken escapes do not throw', '?measure=%E0%A4%A', { view: 'map' }, 1],
+  ])('%s', (_, search, state, notices) => {
+    const parsed = parse(search, known);
+    expect(parsed.state).toEqual(state);
+    expect(parsed.notices).toHaveLength(notices);
+  });
+
+  it('never throws, and what it keeps it can write again', () => {
+    fc.assert(
+      fc.property(fc.string(), (search) => {
+        const { state } = parse(search);
+        expect(parse(format(state)).state).toEqual(state);
+      }),
+    );
+  });
+});
+
+describe('format', () => {
+  const states: fc.Arbitrary<UrlState> = fc.record(
+    {
+      dataset: fc.stringMatching(/^[a-z0-9-]{1,12}$/),
+      view: fc.constantFrom(...views),
+      measure: fc.string(),
+      network: fc.string(),
+      level: fc.constantFrom(...mapLevels),
+    },
+    { requiredKeys: ['view'] },
+  );
+
+  it('round-trips every state without a notice', () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        expect(parse(format(state))).toEqual({ state, notices: [] });
+      }),
+    );
+  });
+
+  it('is empty for the default', () => {
+    expect(format({ view: 'map' })).toBe('');
+  });
+});
