@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import { isSuperseded, type Answer as Reply, type Need } from '../dataset';
+import { Superseded, type Answer as Reply, type Need } from '../dataset';
 import { failureOf, type Failure } from './failure';
 import type { Page } from './page.svelte';
 
@@ -48,7 +48,7 @@ export function answer<T>(
         void painted();
       },
       (error: unknown) => {
-        if (stale || isSuperseded(error)) return;
+        if (stale || error instanceof Superseded) return;
         state.failure = failureOf(error);
         state.pending = false;
         void painted();

@@ -8,6 +8,9 @@ import { parse } from '../url/parse';
 import { failureOf, type Failure } from './failure';
 import { Readiness } from './readiness.svelte';
 
+/** Some of the address bar's parameters; undefined takes one out. */
+export type Choice = { [Name in keyof UrlState]?: UrlState[Name] | undefined };
+
 /** The one page state: what the address bar says, the open dataset, and whether everything visible is painted. */
 export class Page {
   url = $state.raw<UrlState>({ view: 'map' });
@@ -44,7 +47,7 @@ export class Page {
   }
 
   /** A choice of the person's: it stands in the address bar, and Back undoes it. */
-  choose(patch: Partial<UrlState>): void {
+  choose(patch: Choice): void {
     const next = this.#with(patch);
     if (format(next) === format(this.url)) return;
     history.pushState(null, '', format(next) || location.pathname);
@@ -52,7 +55,7 @@ export class Page {
   }
 
   /** The address of a choice, for links. */
-  href(patch: Partial<UrlState>): string {
+  href(patch: Choice): string {
     return format(this.#with(patch)) || '?';
   }
 
@@ -63,10 +66,11 @@ export class Page {
     this.notices = [];
   }
 
-  #with(patch: Partial<UrlState>): UrlState {
-    const next = { ...this.url, ...patch };
-    for (const key of Object.keys(next) as (keyof UrlState)[]) if (next[key] === undefined) delete next[key];
-    return next;
+  #with(patch: Choice): UrlState {
+    const next: Choice = { ...this.url, ...patch };
+    for (const name of Object.keys(next) as (keyof UrlState)[])
+      if (next[name] === undefined) delete next[name];
+    return { view: 'map', ...next } as UrlState;
   }
 
   #read(search: string): void {
@@ -79,6 +83,7 @@ export class Page {
     this.url = state;
     this.notices = notices;
     if (otherDataset) {
+      void this.dataset?.close();
       this.dataset = null;
       void this.start();
     }
