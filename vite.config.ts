@@ -3,10 +3,13 @@ import { defineConfig } from 'vite';
 import { compressedTwins } from './scripts/compressed-twins.mjs';
 import { publicWithoutData } from './scripts/public-without-data.mjs';
 
-/** Packages that a visitor needs only after the first map has painted: each group is a chunk of its own. */
+/**
+ * Packages that the first page can do without: each is a chunk of its own, together with all that only it imports.
+ * A module of the first page must import none of their dependencies, or it pulls in the whole chunk.
+ */
 const lazyPackages = {
-  duckdb: /node_modules[\\/](@duckdb|apache-arrow|flatbuffers)[\\/]/,
-  maplibre: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)[\\/]/,
+  duckdb: /node_modules[\\/](@duckdb|apache-arrow)[\\/]/,
+  maplibre: /node_modules[\\/]maplibre-gl[\\/]/,
   plot: /node_modules[\\/]@observablehq[\\/]plot[\\/]/,
 };
 
@@ -23,8 +26,6 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // Shared dependencies stay outside, or the first page would pull in a whole group for one of them.
-          includeDependenciesRecursively: false,
           groups: Object.entries(lazyPackages).map(([name, test]) => ({ name, test })),
         },
       },
