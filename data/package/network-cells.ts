@@ -1,0 +1,70 @@
+import {
+  cellsSql,
+  neighbourhoodCellKeys,
+  practiceCellKeys,
+  type CellColumn,
+} from '../../src/domain/measures/cells';
+import { allocate, smallestType, type Column } from './arrow';
+import type { Engine } from './engine';
+
+/** Rows of one cells table, columns in the order of the file, each in its smallest type. */
+export interface Cells {
+  rows: number;
+  columns: Column[];
+}
+
+export interface NetworkCells {
+  practice: Cells;
+  neighbourhood: Cells;
+}
+
+/** One network's cells from its rows (an Arrow IPC stream), by the site's own SQL. */
+export function networkCells(
+  engine: Engine,
+  stream: Uint8Array,
+  columns: readonly CellColumn[],
+): NetworkCells {
+  engine.insert('patients', stream);
+  try {
+    return {
+      practice: cells(engine, cellsSql(practiceCellKeys, columns)),
+      neighbourhood: cells(engine, cellsSql(neighbourhoodCellKeys, columns)),
+    };
+  } finally {
+    engine.drop('patients');
+  }
+}
+
+function cells(engine: Engine, sql: string): Cells {
+  const { rows, columns } = engine.query(sql);
+  return { rows, columns: [...columns].map(([name, values]) => narrowed(name, [values])) };
+}
+
+/** Tables below each other; each column in the smallest type that holds all of its values. */
+export function stack(parts: readonly Cells[]): Cells {
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  const columns = (parts[0]?.columns ?? []).map(({ name }, index) =>
+    narrowed(
+      name,
+      parts.map((part) => part.columns[index]!.values),
+    ),
+  );
+  return { rows, columns };
+}
+
+const width = { boolean: 0, uint8: 1, uint16: 2, uint32: 4, float64: 8 } as const;
+
+function narrowed(name: string, parts: readonly ArrayLike<number>[]): Column {
+  const types = parts.map(smallestType);
+  const type = types.reduce((widest, one) => (width[one] > width[widest] ? one : widest), 'uint8');
+  const values = allocate(
+    type,
+    parts.reduce((sum, part) => sum + part.length, 0),
+  );
+  let at = 0;
+  for (const part of parts) {
+    values.set(part, at);
+    at += part.length;
+  }
+  return { name, type, values, valid: null };
+}

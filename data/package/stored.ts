@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** A file of the package, as the manifest lists it. */
+export interface StoredFile {
+  file: string;
+  bytes: number;
+  sha256: string;
+}
+
+/**
+ * Gzip with the same bytes every time: no time, no name, and no operating system in the header.
+ * Level 9 costs a third more time than 6 on patient rows and saves about 3% of bytes.
+ */
+export function gzip(bytes: Uint8Array): Uint8Array {
+  const packed = gzipSync(bytes, { level: 9, memLevel: 9 });
+  packed[9] = 255;
+  return packed;
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Writes one file below `folder`; `file` uses forward slashes. */
+export async function store(folder: string, file: string, bytes: Uint8Array): Promise<StoredFile> {
+  const target = path.join(folder, file);
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(target, bytes);
+  return { file, bytes: bytes.length, sha256: sha256(bytes) };
+}
+
+export const json = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value)}\n`);
+
+/** The same value with the keys of every object in order, so that its JSON does not depend on how it was built. */
+export function sortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sortedKeys(one)]),
+  );
+}

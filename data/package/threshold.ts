@@ -1,0 +1,16 @@
+/**
+ * The cut-off of the highest tier: the lowest score such that people strictly above it are at most `share` of everybody.
+ * People who tie at the cut-off stay in the lower tier.
+ *
+ * @param histogram people by score in whole units
+ */
+export function topTier(histogram: ArrayLike<number>, share: number): { above: number; people: number } {
+  let total = 0;
+  for (let score = 0; score < histogram.length; score++) total += histogram[score]!;
+  let people = 0;
+  for (let score = histogram.length - 1; score >= 0; score--) {
+    if (people + histogram[score]! > share * total) return { above: score, people };
+    people += histogram[score]!;
+  }
+  return { above: 0, people: 0 };
+}
