@@ -1,0 +1,134 @@
+import { CsvError, parse } from 'csv-parse';
+import type { FileKind } from './file-kinds';
+import { type Faults, InputError } from './input-error';
+import { type InputFile, openInput } from './input-file';
+
+/** A table file as recognised: its kind and where its header stands. */
+export interface TableFile {
+  input: InputFile;
+  kind: FileKind;
+  /** Line of the header, 1 unless title rows stand above it. */
+  headerRow: number;
+  header: string[];
+  /** Position by column name of the kind, -1 where an optional column is absent. */
+  at: Record<string, number>;
+  /** Text of the rows above the header. */
+  titles: string[];
+}
+
+/** `fields` by position, `row` the line of the file. The array is not kept after the call. */
+export type OnRow = (fields: string[], row: number) => void;
+
+const delimiters = ['\r\n', '\n', '\r'];
+const longestRecord = 1 << 17;
+
+/**
+ * Reads the data rows of a table as a stream and tells how many there were. A row that is too short, has data
+ * beyond the header, or is badly quoted is a fault; blank lines are passed over.
+ */
+export async function readTable(
+  table: TableFile,
+  faults: Faults,
+  onRow: OnRow,
+  onBytes?: (bytes: number) => void,
+): Promise<number> {
+  let rows = 0;
+  const needed = Math.max(...Object.values(table.at)) + 1;
+  const takeRow = (fields: string[], row: number): void => {
+    if (row <= table.headerRow) return;
+    if (
+      fields.length < needed ||
+      (fields.length > table.header.length && fields.slice(table.header.length).some(Boolean))
+    ) {
+      if (fields.every((field) => field === '')) return;
+      faults.add({
+        file: table.input.name,
+        row,
+        what: `The row has ${fields.length} fields where the header has ${table.header.length}.`,
+        mend: 'Correct the row, or download the file again.',
+      });
+      return;
+    }
+    rows++;
+    onRow(fields, row);
+  };
+  await parseRows(table.input, takeRow, onBytes);
+  return rows;
+}
+
+/** Runs csv-parse over the file. `on_record` takes each record out of the stream at once, so nothing queues up. */
+function parseRows(input: InputFile, onRow: OnRow, onBytes?: (bytes: number) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stream = openInput(input, onBytes);
+    const parser = parse({
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      record_delimiter: delimiters,
+      max_record_size: longestRecord,
+      on_record: (fields: string[], { lines }) => {
+        onRow(fields, lines);
+        return null;
+      },
+    });
+    const fail = (error: Error): void => {
+      stream.destroy();
+      parser.destroy();
+      reject(error instanceof CsvError ? unreadable(input, error) : error);
+    };
+    stream.on('error', fail);
+    parser.on('error', fail);
+    parser.on('end', resolve);
+    parser.resume();
+    stream.pipe(parser);
+  });
+}
+
+function unreadable(input: InputFile, error: CsvError): InputError {
+  const row = Number((error as CsvError & { lines?: number }).lines);
+  const what =
+    error.code === 'CSV_MAX_RECORD_SIZE' || error.code === 'CSV_QUOTE_NOT_CLOSED'
+      ? 'A quotation mark is opened and never closed.'
+      : `The row cannot be read as CSV (${error.code}).`;
+  return new InputError([
+    {
+      file: input.name,
+      ...(Number.isFinite(row) && { row }),
+      what,
+      mend: 'Correct the quotation marks in this row, or download the file again.',
+    },
+  ]);
+}
+
+/**
+ * A count as published: `113`, `113.0`, ` 1,029 `. NaN for anything else, negative and fractional numbers among them.
+ */
+export function countOf(text: string): number {
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return looseCountOf(text);
+    value = value * 10 + digit;
+  }
+  return text.length > 0 && text.length < 10 ? value : NaN;
+}
+
+function looseCountOf(text: string): number {
+  const plain = text.trim().replace(/^(\d{1,3})((?:,\d{3})+)(?=$|\.)/, (all) => all.replaceAll(',', ''));
+  return /^\d{1,9}(\.0*)?$/.test(plain) ? Math.trunc(Number(plain)) : NaN;
+}
+
+/** `2026-07-01`, `01Jul2026`, `01/07/2026` → `2026-07-01`; null for anything else. */
+export function isoDateOf(text: string): string | null {
+  const iso = /^(\d{4})-(\d\d)-(\d\d)/.exec(text);
+  if (iso) return iso[0];
+  const named = /^(\d\d)-?([A-Za-z]{3})[a-z]*-?(\d{4})$/.exec(text.trim());
+  if (named) {
+    const month = months.indexOf(named[2]!.toLowerCase()) + 1;
+    return month > 0 ? `${named[3]}-${String(month).padStart(2, '0')}-${named[1]}` : null;
+  }
+  const british = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(text.trim());
+  return british ? `${british[3]}-${british[2]}-${british[1]}` : null;
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
