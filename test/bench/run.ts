@@ -1,0 +1,206 @@
+import { readFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+import { buildAll } from '../../scripts/build.mjs';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { serve } from '../../scripts/serve.mjs';
+import { writePackage } from '../../data/package/write';
+import { demoSource } from '../../data/sources/demo/source';
+import { registers } from '../../src/domain/conditions';
+import { agedAtLeast } from '../../src/domain/measures/denominators';
+import type { Manifest } from '../../src/domain/schema';
+import { countBytes, emulateSlowLine, freshPage, launch, pageMemory } from './browser';
+import { asJson, asText, median, quantile, type Figure } from './figures';
+import { nativePatients, nativeTimes, parquetBytes } from './native';
+
+/** Networks of the invented system that make about two million people. */
+const networksForTwoMillion = 44;
+
+const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+// One JSON object is all that may stand on standard output.
+console.log = console.error;
+const say = (text: string) => console.error(text);
+
+const scratch = await mkdtemp(path.join(tmpdir(), 'catchment-bench-'));
+const figures: Figure[] = [];
+const put = (name: string, value: number, unit: string, target?: number, atLeast?: boolean) => {
+  figures.push({
+    name,
+    value,
+    unit,
+    ...(target === undefined ? {} : { target }),
+    ...(atLeast === undefined ? {} : { atLeast }),
+  });
+  say(asText(figures.slice(-1)));
+};
+
+try {
+  const folder = path.join(scratch, 'two-million');
+  const { manifest, storedBytes } = await generation(folder);
+  await storageAndNative(folder, manifest, storedBytes);
+  await engine(folder, manifest);
+  await site();
+  const inPage = figures.find((f) => f.name === 'registers_2m_rows_wasm')!.value;
+  const native = figures.find((f) => f.name === 'registers_2m_rows_native_1_thread')!.value;
+  put('registers_wasm_over_native', inPage / native, 'times', 3);
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
+process.stdout.write(`${options.json ? asJson(figures) : asText(figures)}\n`);
+
+/** Prevalence of all registers by network, over patient rows: what a question over everybody costs. */
+function registersSql(): string {
+  const bases = [...new Set(registers.map((r) => r.ageBase))].map(agedAtLeast);
+  const columns = [
+    ...registers.map((r) => `count(*) FILTER (${r.id})::INTEGER AS ${r.id}`),
+    ...bases.map((base) => `count(*) FILTER (${base.sql})::INTEGER AS ${base.column}`),
+  ];
+  return `SELECT network::INTEGER AS network, ${columns.join(', ')} FROM patients GROUP BY 1 ORDER BY 1`;
+}
+
+async function generation(folder: string): Promise<{ manifest: Manifest; storedBytes: number }> {
+  const start = performance.now();
+  const { patients } = await writePackage(demoSource({ networks: networksForTwoMillion, seed: 1 }), folder, {
+    seed: 1,
+  });
+  put(
+    'patients_generated_per_second',
+    (patients / (performance.now() - start)) * 1000,
+    'patients/s, package written',
+  );
+  const manifest = JSON.parse(await readFile(path.join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const storedBytes = manifest.networks.reduce((sum, network) => sum + network.bytes, 0);
+  put('bytes_per_patient', storedBytes / patients, 'bytes', 6);
+  return { manifest, storedBytes };
+}
+
+async function storageAndNative(folder: string, manifest: Manifest, storedBytes: number): Promise<void> {
+  const db = await nativePatients(
+    folder,
+    manifest,
+    manifest.columns.map((c) => c.name),
+    scratch,
+  );
+  const parquet = await parquetBytes(db, scratch);
+  put('bytes_per_patient_parquet_zstd', parquet / manifest.patients, 'bytes');
+  put('bytes_over_parquet', storedBytes / parquet, 'times');
+  put('registers_2m_rows_native_1_thread', median(await nativeTimes(db, registersSql(), 9)), 'ms');
+  db.closeSync();
+}
+
+async function engine(folder: string, manifest: Manifest): Promise<void> {
+  const dist = path.join(scratch, 'page');
+  await mkdir(dist, { recursive: true });
+  await build({
+    configFile: 'vite.config.ts',
+    root: 'test/bench/page',
+    logLevel: 'error',
+    build: { outDir: dist, emptyOutDir: true },
+  });
+  const server = await serve({ dist, dataRoots: [folder], port: 0 });
+  const browser = await launch((await findChromium())!);
+  try {
+    const boots: number[] = [];
+    const opened: number[] = [];
+    const sizes = manifest.networks.map((network, index) => ({
+      index,
+      off: Math.abs(network.rows - 50_000),
+    }));
+    const typical = sizes.sort((a, b) => a.off - b.off).map((s) => s.index);
+    for (let i = 0; i < 5; i++) {
+      const { context, page } = await freshPage(browser);
+      await page.goto(server.url);
+      await page.waitForFunction(() => 'bench' in window);
+      boots.push(await page.evaluate(() => window.bench.boot()));
+      const networks = [typical[i]!];
+      opened.push(
+        await page.evaluate((n) => window.bench.load([{ table: 'patients', networks: n }]), networks),
+      );
+      await context.close();
+    }
+    put('engine_boot', median(boots) / 1000, 's', 1.5);
+    put('network_opened_50000_rows', median(opened) / 1000, 's', 0.5);
+
+    const { page, context } = await freshPage(browser);
+    await page.goto(server.url);
+    await page.waitForFunction(() => 'bench' in window);
+    await page.evaluate(() => window.bench.boot());
+    const all = manifest.networks.map((_, index) => index);
+    const loaded = await page.evaluate((n) => window.bench.load([{ table: 'patients', networks: n }]), all);
+    put('rows_in_system', manifest.patients, 'patients');
+    put('two_million_rows_loaded', (loaded / 1000) * (2e6 / manifest.patients), 's, scaled to 2 million', 3);
+    const taken = await page.evaluate((sql) => window.bench.query(sql, 9), registersSql());
+    put('registers_2m_rows_wasm', median(taken), 'ms');
+    put('page_memory_2m_rows', (await pageMemory(browser)) / 1e6, 'MB resident', 600);
+    await context.close();
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function site(): Promise<void> {
+  await buildAll();
+  const server = await serve({ port: 0 });
+  const browser = await launch((await findChromium())!);
+  try {
+    const times: number[] = [];
+    const sizes: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const { context, page, cdp } = await freshPage(browser);
+      await emulateSlowLine(cdp);
+      const bytes = countBytes(cdp);
+      await page.goto(server.url, { waitUntil: 'commit' });
+      await page.waitForSelector('main[data-ready="true"] figure', { state: 'attached' });
+      times.push(await page.evaluate(() => performance.now()));
+      sizes.push(bytes());
+      await context.close();
+    }
+    put('first_painted_map_10mbit_40ms', median(times) / 1000, 's', 2);
+    put('bytes_until_first_map', median(sizes) / 1000, 'kB', 700);
+
+    const { context, page } = await freshPage(browser);
+    await page.goto(server.url);
+    await page.waitForSelector('main[data-ready="true"]');
+    await page.waitForTimeout(4000);
+    const changes = await page.evaluate(
+      measureChanges,
+      registers.map((r) => r.id),
+    );
+    put('measure_change_p50', quantile(changes, 0.5), 'ms');
+    put('measure_change_p95', quantile(changes, 0.95), 'ms', 50);
+    put('page_memory_map', (await pageMemory(browser)) / 1e6, 'MB resident');
+    await context.close();
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** In the page: from a change of the address, as Back does it, to the figures painted. Two rounds, each measure new once. */
+async function measureChanges(measures: string[]): Promise<number[]> {
+  const main = document.querySelector('main')!;
+  const taken: number[] = [];
+  for (const measure of [...measures, ...measures]) {
+    const start = performance.now();
+    const painted = new Promise<number>((resolve) => {
+      let changed = false;
+      const observer = new MutationObserver((records) => {
+        const ready = main.dataset.ready === 'true';
+        if (!ready || records.some((record) => record.oldValue === 'false')) changed = true;
+        if (changed && ready) {
+          observer.disconnect();
+          resolve(performance.now());
+        }
+      });
+      observer.observe(main, { attributeFilter: ['data-ready'], attributeOldValue: true });
+    });
+    history.pushState(null, '', `?measure=${measure}`);
+    dispatchEvent(new PopStateEvent('popstate'));
+    taken.push((await painted) - start);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return taken;
+}
