@@ -1,0 +1,129 @@
+import { RecordBatchReader, Table, type TypeMap } from 'apache-arrow';
+import { boot, type BootOptions, type Booted } from './boot';
+import type { Columns } from './columns';
+import { EngineError, engineErrorOf } from './error';
+import { Queue, type Unwanted } from './queue';
+import { columnsFromTable } from './result';
+import type { Priority } from './schedule';
+import { withEndMarker } from './stream';
+
+export interface QueryOptions {
+  /** Which figure asks: its newest query takes the place of older ones, which reject with `Superseded`. */
+  figure?: string | undefined;
+  priority?: Priority | undefined;
+  signal?: AbortSignal | undefined;
+  /** Columns that are to be text; every other must be numbers. */
+  text?: readonly string[] | undefined;
+}
+
+export interface InsertOptions {
+  /** Add to the rows of an earlier insert; without it the table must be new. */
+  append: boolean;
+  /** Rows that must have come in, or none are kept. */
+  rows: number;
+}
+
+export interface Engine {
+  /** Inserts an Arrow IPC stream, all of it or nothing. Columns are matched by position. */
+  insert(table: string, stream: Uint8Array, options: InsertOptions): Promise<void>;
+  query(sql: string, options?: QueryOptions): Promise<Columns>;
+  close(): Promise<void>;
+}
+
+export async function bootEngine(options?: BootOptions): Promise<Engine> {
+  return new DuckDbEngine(await boot(options));
+}
+
+class DuckDbEngine implements Engine {
+  readonly #booted: Booted;
+  readonly #queue = new Queue();
+  readonly #tables = new Map<string, number>();
+
+  constructor(booted: Booted) {
+    this.#booted = booted;
+    booted.lost.catch((reason: unknown) => this.#queue.close(engineErrorOf(reason, 'computing')));
+  }
+
+  query(sql: string, { figure, priority = 'now', signal, text }: QueryOptions = {}): Promise<Columns> {
+    return this.#queue.add({ figure, priority, signal }, (unwanted) =>
+      this.#unlessLost('computing', async () => columnsFromTable(await this.#run(sql, unwanted), text)),
+    );
+  }
+
+  insert(table: string, stream: Uint8Array, { append, rows }: InsertOptions): Promise<void> {
+    return this.#queue.add({ priority: 'load' }, () =>
+      this.#unlessLost(`loading the table ${table}`, () => this.#insertWhole(table, stream, append, rows)),
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#queue.close(new EngineError('stopped', 'The engine was closed.', 'Reload the page.'));
+    await this.#booted.terminate();
+  }
+
+  async #insertWhole(table: string, stream: Uint8Array, append: boolean, rows: number): Promise<void> {
+    const { connection } = this.#booted;
+    const before = this.#tables.get(table);
+    if (before !== undefined && !append) throw new Error(`the table ${table} is already there`);
+    await connection.query('BEGIN TRANSACTION');
+    try {
+      await connection.insertArrowFromIPCStream(withEndMarker(stream), {
+        name: table,
+        create: before === undefined,
+      });
+      const after = await this.#count(table);
+      if (after - (before ?? 0) !== rows)
+        throw new EngineError(
+          'table',
+          `The table ${table} took in ${after - (before ?? 0)} rows where ${rows} were expected.`,
+          'Build the dataset again.',
+        );
+      await connection.query('COMMIT');
+      this.#tables.set(table, after);
+    } catch (cause) {
+      await connection.query('ROLLBACK');
+      throw cause;
+    }
+  }
+
+  async #count(table: string): Promise<number> {
+    const result = await this.#run(`SELECT count(*)::DOUBLE AS rows FROM "${table}"`, () => false);
+    return columnsFromTable(result).get('rows')[0]!;
+  }
+
+  /**
+   * Steps through a query so that it can be left between two steps, each of at most the polling interval. This is
+   * `AsyncDuckDBConnection.send` with `cancelSent`, but a cancelled query cannot pass for a finished one with fewer rows.
+   */
+  async #run(sql: string, unwanted: Unwanted): Promise<Table<TypeMap>> {
+    return this.#booted.connection.useUnsafe(async (db, connection) => {
+      const leave = async () => {
+        if (!unwanted()) return;
+        await db.cancelPendingQuery(connection);
+        throw new Error('cancelled');
+      };
+      let header = await db.startPendingQuery(connection, sql, true);
+      while (header === null) {
+        await leave();
+        header = await db.pollPendingQuery(connection);
+      }
+      const chunks = [header];
+      for (;;) {
+        await leave();
+        const chunk = await db.fetchQueryResults(connection);
+        if (chunk === null) continue;
+        if (chunk.length === 0) break;
+        chunks.push(chunk);
+      }
+      return new Table<TypeMap>(RecordBatchReader.from<TypeMap>(chunks));
+    });
+  }
+
+  async #unlessLost<T>(doing: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await Promise.race([work(), this.#booted.lost]);
+    } catch (cause) {
+      throw engineErrorOf(cause, doing);
+    }
+  }
+}
