@@ -1,0 +1,65 @@
+/** A stream of numbers that a seed and a name decide: the same on every machine, and independent of other streams. */
+export interface Random {
+  /** Uniform on [0, 1). */
+  next(): number;
+  /** Standard normal. */
+  normal(): number;
+}
+
+/** sfc32 (Doty-Humphrey, PractRand), seeded by the FNV-1a hash of the name. */
+export function random(seed: number, name: string): Random {
+  let hash = 2166136261;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
+  let a = seed | 0;
+  let b = hash | 0;
+  let c = Math.imul(seed, 2654435761) | 0;
+  let counter = 1;
+  const next = (): number => {
+    const t = (((a + b) | 0) + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (c << 21) | (c >>> 11);
+    c = (c + t) | 0;
+    return (t >>> 0) / 4294967296;
+  };
+  for (let i = 0; i < 12; i++) next();
+  return {
+    next,
+    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+  };
+}
+
+/** A smooth random field over the plane, about −1 … 1. */
+export type Field = (x: number, y: number) => number;
+
+/**
+ * Value noise: random heights on a lattice, joined smoothly; each octave has half the size and half the height.
+ *
+ * @param size distance between lattice points of the first octave
+ */
+export function noiseField(seed: number, name: string, size: number, octaves = 3): Field {
+  const { next } = random(seed, name);
+  const table = Float64Array.from({ length: 4096 }, () => 2 * next() - 1);
+  const height = (column: number, row: number): number =>
+    table[(Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) & 4095]!;
+  const total = 2 - 2 ** (1 - octaves);
+  return (x, y) => {
+    let sum = 0;
+    for (let octave = 0; octave < octaves; octave++) {
+      const scale = 2 ** octave / size;
+      const u = x * scale + octave * 17.3;
+      const v = y * scale - octave * 31.7;
+      const column = Math.floor(u);
+      const row = Math.floor(v);
+      const s = smooth(u - column);
+      const t = smooth(v - row);
+      const low = height(column, row) * (1 - s) + height(column + 1, row) * s;
+      const high = height(column, row + 1) * (1 - s) + height(column + 1, row + 1) * s;
+      sum += (low * (1 - t) + high * t) / 2 ** octave;
+    }
+    return (sum / total) * 1.6;
+  };
+}
+
+const smooth = (t: number): number => t * t * (3 - 2 * t);
