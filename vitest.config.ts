@@ -7,12 +7,9 @@ export default defineConfig({
   resolve: { conditions: ['browser'] },
   test: {
     environment: 'node',
-    include: [
-      '{src,data}/**/*.test.ts',
-      'test/{sql,plots,vectors,data}/**/*.test.ts',
-      'scripts/*.test.mjs',
-      'eslint/*.test.js',
-    ],
+    include: ['{src,data,test}/**/*.test.ts', 'scripts/*.test.mjs', 'eslint/*.test.js'],
+    // These need a browser: Playwright runs them.
+    exclude: ['test/{e2e,browser}/**', 'node_modules/**'],
     env: { TZ: 'Europe/London' },
     testTimeout: 30_000,
     hookTimeout: 120_000,

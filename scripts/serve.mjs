@@ -25,6 +25,8 @@ const dataTypes = /** @type {Record<string, string>} */ ({
  */
 export async function serve({ dist = 'dist', dataRoots = ['public/data'], port = 4173 } = {}) {
   const site = sirv(dist, {
+    // Looks at the folder for each request: the site may be built anew while it is served.
+    dev: true,
     etag: true,
     gzip: true,
     brotli: true,

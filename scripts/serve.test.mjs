@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -102,6 +102,13 @@ test('the site’s compressed twins are sent with the type of the file', async (
   expect(headers['cache-control']).toContain('immutable');
   expect(body.toString()).toBe('br');
   expect((await get('/')).headers['cache-control']).toBe('no-cache');
+});
+
+test('a site that is built anew while it is served stays served', async () => {
+  expect((await get('/assets/engine.wasm')).body.toString()).toBe('engine');
+  await rename(path.join(folder, 'dist/assets/engine.wasm'), path.join(folder, 'dist/assets/engine-2.wasm'));
+  expect((await get('/assets/engine.wasm')).status).toBe(404);
+  expect((await get('/assets/engine-2.wasm')).body.toString()).toBe('engine');
 });
 
 test.each([

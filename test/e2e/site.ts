@@ -18,7 +18,8 @@ interface Fixtures {
 export const test = base.extend<Options & Fixtures>({
   baseURL: async ({}, use) => {
     const site = process.env.CATCHMENT_SITE;
-    if (!site) throw new Error('CATCHMENT_SITE is not set: run these tests through playwright.config.ts.');
+    if (!site)
+      throw new Error('There is no site to test: its build failed, see the message above the first test.');
     await use(site);
   },
   expectedErrors: [[], { option: true }],
