@@ -13,6 +13,12 @@ export class Answer<T> {
   value = $state.raw<T | null>(null);
   failure = $state.raw<Failure | null>(null);
   pending = $state(false);
+  attempts = $state(0);
+
+  /** Asks again after a failure. */
+  readonly retry = (): void => {
+    this.attempts++;
+  };
 }
 
 /**
@@ -29,6 +35,7 @@ export function answer<T>(
   $effect(() => {
     const { dataset } = page;
     const asked = question();
+    void state.attempts;
     if (dataset === null || asked === null) return;
     let stale = false;
     state.pending = true;

@@ -59,6 +59,12 @@ export class Page {
     return format(this.#with(patch)) || '?';
   }
 
+  /** A link of our own, without fetching the page again. */
+  follow(href: string): void {
+    history.pushState(null, '', href);
+    this.#read(location.search);
+  }
+
   /** Back and Forward. */
   readonly onPopState = (): void => this.#read(location.search);
 

@@ -5,7 +5,8 @@ import { agedAtLeast, everyone, withDecile, withFrailtyIndex } from './denominat
 import type { Measure, MeasureContext, ProportionMeasure } from './measure';
 
 const qof = 'NHS England, Quality and Outcomes Framework 2024-25 business rules';
-const conditionCount = `(${longTermConditions.map((id) => `${id}::INTEGER`).join(' + ')})`;
+/** How many of the long-term conditions a patient row has recorded. */
+export const conditionCountSql = `(${longTermConditions.map((id) => `${id}::INTEGER`).join(' + ')})`;
 const ltcMeaning = `Counted among ${longTermConditions.length} recorded conditions: every QOF register but obesity, non-diabetic hyperglycaemia and palliative care.`;
 
 /** Frailty index of 9 or more of 36 deficits: moderate (over 0.24) or severe (over 0.36). Clegg et al. 2016. */
@@ -49,7 +50,7 @@ export function measureCatalogue(context: MeasureContext): readonly Measure[] {
       meaning: `People on two or more registers. ${ltcMeaning}`,
       why: 'Multimorbidity, more than any one condition, drives medicines, contacts and admissions.',
       source: 'Definition of this product over QOF registers',
-      numerator: `${conditionCount} >= 2`,
+      numerator: `${conditionCountSql} >= 2`,
       denominator: everyone,
       columns: longTermConditions,
     },
@@ -64,7 +65,7 @@ export function measureCatalogue(context: MeasureContext): readonly Measure[] {
       meaning: `People on four or more registers. ${ltcMeaning}`,
       why: 'The group for whom one joined-up review replaces several clinics.',
       source: 'Definition of this product over QOF registers',
-      numerator: `${conditionCount} >= 4`,
+      numerator: `${conditionCountSql} >= 4`,
       denominator: everyone,
       columns: longTermConditions,
     },

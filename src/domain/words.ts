@@ -1,0 +1,189 @@
+import { suppressed, type Disclosed } from './disclosure';
+import { formatCount, formatInterval, formatValue } from './format';
+import type { Measure } from './measures/measure';
+import type { AreaFigure } from './measures/release';
+import type { Comparison } from './stats';
+
+/** A figure in words: what it says, what that rests on, and how it compares. */
+export interface Statement {
+  /** "1 in 9 people is 75 or over" */
+  lead: string;
+  /** "11.2%, 10.9–11.5; 5,430 of 48,210" */
+  evidence: string;
+  /** "higher than the system’s 9.6%", empty where nothing can be compared. */
+  comparison: string;
+}
+
+interface Phrase {
+  /** Who the share is of. */
+  people: string;
+  /** "1 in 9 people …" */
+  one: string;
+  /** "11.2% of people …" */
+  many: string;
+}
+
+const phrases: Readonly<Record<string, Phrase>> = {
+  age65: { people: 'people', one: 'is 65 or over', many: 'are 65 or over' },
+  age75: { people: 'people', one: 'is 75 or over', many: 'are 75 or over' },
+  age85: { people: 'people', one: 'is 85 or over', many: 'are 85 or over' },
+  ltc2: {
+    people: 'people',
+    one: 'has two or more long-term conditions recorded',
+    many: 'have two or more long-term conditions recorded',
+  },
+  ltc4: {
+    people: 'people',
+    one: 'has four or more long-term conditions recorded',
+    many: 'have four or more long-term conditions recorded',
+  },
+  frail: {
+    people: 'people aged 65 and over',
+    one: 'has moderate or severe frailty',
+    many: 'have moderate or severe frailty',
+  },
+  high_risk: { people: 'people', one: 'is in the highest need tier', many: 'are in the highest need tier' },
+  core20: {
+    people: 'people',
+    one: 'lives in the most deprived fifth of England',
+    many: 'live in the most deprived fifth of England',
+  },
+};
+
+/** Furthest that 1/N may stand from the share, as a part of the share. */
+const oneInTolerance = 0.05;
+
+/** N of "1 in N", from 2 to 20, where 1/N is within a twentieth of the share; null where a percentage is more honest. */
+export function oneIn(share: number): number | null {
+  if (!(share > 0)) return null;
+  const n = Math.round(1 / share);
+  if (n < 2 || n > 20) return null;
+  return Math.abs(1 / n - share) <= oneInTolerance * share ? n : null;
+}
+
+/** A measure of one area in words, against `whole` ("the system") where that is given. */
+export function stateMeasure(
+  measure: Measure,
+  area: AreaFigure,
+  whole: { figure: AreaFigure; name: string } | null,
+): Statement {
+  return {
+    lead: leadOf(measure, area),
+    evidence: evidenceOf(measure, area),
+    comparison: whole === null ? '' : comparisonOf(measure, area.comparison, whole),
+  };
+}
+
+/** The whole statement as one sentence, for files, labels and the print. */
+export function inOneSentence({ lead, evidence, comparison }: Statement): string {
+  const rest = comparison === '' ? '' : `; ${comparison}`;
+  return `${lead}${evidence === '' ? '' : ` (${evidence})`}${rest}.`;
+}
+
+function leadOf(measure: Measure, { estimate, denominator }: AreaFigure): string {
+  if (!estimate.ok) return `${measure.name}: not shown, ${estimate.reason}`;
+  const value = formatValue(measure, estimate.value);
+  switch (measure.kind) {
+    case 'count':
+      return `${formatCount(denominator)} people are registered`;
+    case 'rate':
+      return `${value} ${measure.numeratorLabel} for every ${formatCount(measure.multiplier)} people a year`;
+    case 'mean':
+      return `${measure.name}: ${value} ${measure.unit}`;
+    case 'proportion': {
+      const phrase = phrases[measure.id];
+      if (phrase === undefined) return `${value} of ${measure.denominator.label} are ${onRegister(measure)}`;
+      const n = oneIn(estimate.value);
+      if (n !== null) return `1 in ${n} ${phrase.people} ${phrase.one}`;
+      if (estimate.value === 0)
+        return phrase.people === 'people'
+          ? `Nobody ${phrase.one}`
+          : `None of the ${phrase.people} ${phrase.many}`;
+      return `${value} of ${phrase.people} ${phrase.many}`;
+    }
+    default:
+      return measure satisfies never;
+  }
+}
+
+const onRegister = (measure: Measure) => measure.numeratorLabel.replace(/^people /, '');
+
+function evidenceOf(measure: Measure, { estimate, numerator, denominator }: AreaFigure): string {
+  if (!estimate.ok || measure.kind === 'count') return '';
+  const of =
+    measure.kind === 'mean'
+      ? `${formatCount(denominator)} people`
+      : `${formatCount(numerator)} of ${formatCount(denominator)}`;
+  const events = measure.kind === 'rate' ? of.replace(' of ', ' among ') : of;
+  return `${formatValue(measure, estimate.value)}, ${formatInterval(measure, estimate)}; ${events}`;
+}
+
+function comparisonOf(
+  measure: Measure,
+  comparison: Comparison,
+  whole: { figure: AreaFigure; name: string },
+): string {
+  const { estimate } = whole.figure;
+  if (comparison === 'not compared' || !estimate.ok) return '';
+  return `${comparedTo(comparison)} ${whole.name}’s ${formatValue(measure, estimate.value)}`;
+}
+
+/** "higher than", "similar to", "lower than" */
+export function comparedTo(comparison: Exclude<Comparison, 'not compared'>): string {
+  return comparison === 'similar' ? 'similar to' : `${comparison} than`;
+}
+
+/** What a higher value means, for the reading line of a figure. */
+export function polarityNote(measures: readonly Measure[]): string {
+  const kinds = new Set(measures.map((m) => m.polarity));
+  const notes: string[] = [];
+  if (kinds.has('worse')) notes.push('a higher value means more need');
+  if (kinds.has('better')) notes.push('a higher value is better');
+  if (kinds.has('neither')) notes.push('a higher value is neither better nor worse');
+  return notes.join('; ');
+}
+
+/** One line that says who a network is: "48,210 people, 6 practices in Eastshore; older and less deprived than the system". */
+export function whoTheyAre({
+  people,
+  practices,
+  place,
+  age,
+  deprivation,
+}: {
+  people: Disclosed;
+  practices: number;
+  place: string;
+  /** Of the share aged 65 and over. */
+  age: Comparison;
+  /** Of the share in the most deprived fifth. */
+  deprivation: Comparison;
+}): string {
+  const size = people === suppressed ? 'Too few people to show' : `${formatCount(people)} people`;
+  const parts = `${size}, ${practices} ${practices === 1 ? 'practice' : 'practices'}${place === '' ? '' : ` in ${place}`}`;
+  const character = characterOf(age, deprivation);
+  return character === '' ? parts : `${parts}; ${character}`;
+}
+
+function characterOf(age: Comparison, deprivation: Comparison): string {
+  const older = { higher: 'older', lower: 'younger', similar: null, 'not compared': undefined }[age];
+  const deprived = {
+    higher: 'more deprived',
+    lower: 'less deprived',
+    similar: null,
+    'not compared': undefined,
+  }[deprivation];
+  if (older && deprived) return `${older} and ${deprived} than the system`;
+  if (older) return `${older} than the system${deprived === null ? ', and similarly deprived' : ''}`;
+  if (deprived) return `${deprived} than the system${older === null ? ', and of similar age' : ''}`;
+  if (older === null && deprived === null) return 'of similar age and deprivation to the system';
+  if (older === null) return 'of similar age to the system';
+  if (deprived === null) return 'similarly deprived to the system';
+  return '';
+}
+
+/** "a", "a and b", "a, b and c" */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+}
