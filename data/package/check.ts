@@ -1,0 +1,352 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import { cellColumns, neighbourhoodCellKeys, practiceCellKeys } from '../../src/domain/measures/cells';
+import { cambridge20 } from '../../src/domain/models/cambridge';
+import { modelColumns, scoreUnits } from '../../src/domain/models/model';
+import {
+  geographyObjects,
+  manifestSchema,
+  neighbourhoodsSchema,
+  schemaVersion,
+  warmSchema,
+  type Manifest,
+  type Neighbourhoods,
+} from '../../src/domain/schema';
+import { decodeStream, encodeStream, streamProblem } from './arrow';
+import { cellsDifference, openCells, type CellsFile } from './check-cells';
+import { geographyProblems } from './check-geography';
+import { columnProblems, rowProblems, schemaProblems } from './check-rows';
+import { bootEngine, type Engine } from './engine';
+import { networkCells } from './network-cells';
+import { inflated, parseJson } from './read';
+import { sha256, type StoredFile } from './stored';
+import { warmQueries, warmResults } from './warm';
+import type { Progress } from './write';
+
+export interface CheckResult {
+  ok: boolean;
+  /** Each names its file, what is wrong and what to do. */
+  problems: string[];
+  patients: number;
+  networks: number;
+  practices: number;
+  neighbourhoods: number;
+  /** Of all files, as they are. */
+  bytes: number;
+}
+
+export interface CheckOptions {
+  onProgress?: ((progress: Progress) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+const buildAgain = 'Build the dataset again.';
+const copyAgain = 'Copy the dataset again from where it was made, or build it again.';
+
+/** Verifies a whole dataset package, network by network; reads every byte and counts every cell anew. */
+export async function checkPackage(folder: string, options: CheckOptions = {}): Promise<CheckResult> {
+  const checking: Checking = { folder, problems: [], bytes: 0, options };
+  const manifest = await checkManifest(checking);
+  if (manifest) await checkContents(checking, manifest);
+  return {
+    ok: checking.problems.length === 0,
+    problems: checking.problems,
+    patients: manifest?.patients ?? 0,
+    networks: manifest?.networks.length ?? 0,
+    practices: manifest?.practices.length ?? 0,
+    neighbourhoods: manifest ? Math.max(0, manifest.neighbourhoods.rows - 1) : 0,
+    bytes: checking.bytes,
+  };
+}
+
+interface Checking {
+  folder: string;
+  problems: string[];
+  bytes: number;
+  options: CheckOptions;
+}
+
+async function checkManifest(checking: Checking): Promise<Manifest | null> {
+  const { folder, problems } = checking;
+  const report = (what: string) => {
+    problems.push(`manifest.json: ${what}`);
+    return null;
+  };
+  const bytes = await readFile(path.join(folder, 'manifest.json')).catch(() => null);
+  if (!bytes)
+    return report(`is missing or cannot be read, so ${folder} is no dataset. Give a dataset’s folder.`);
+  checking.bytes += bytes.length;
+  let content: unknown;
+  try {
+    content = parseJson(bytes);
+  } catch (error) {
+    return report(`is not JSON (${messageOf(error)}). ${copyAgain}`);
+  }
+  const version = (content as { schemaVersion?: unknown } | null)?.schemaVersion;
+  if (typeof version === 'number' && version > schemaVersion)
+    return report(
+      `has schema version ${version}, and this program reads ${schemaVersion}. Check it with a newer Catchment.`,
+    );
+  const parsed = v.safeParse(manifestSchema, content);
+  if (!parsed.success) {
+    for (const issue of parsed.issues)
+      report(`${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}. ${buildAgain}`);
+    return null;
+  }
+  for (const problem of [...schemaProblems(parsed.output), ...listProblems(parsed.output)])
+    report(`${problem}. ${buildAgain}`);
+  return parsed.output;
+}
+
+/** Lists of the manifest that do not agree with each other. */
+function listProblems({ patients, places, networks, practices, tiers }: Manifest): string[] {
+  const problems: string[] = [];
+  const rows = networks.reduce((sum, network) => sum + network.rows, 0);
+  if (rows !== patients) problems.push(`networks have ${rows} rows together, and patients says ${patients}`);
+  const lists = networks.map(() => 0);
+  for (const [i, { code, network, rows, lon, lat }] of practices.entries()) {
+    if (network >= networks.length)
+      problems.push(`practices.${i} (${code}): its network ${network} does not exist`);
+    else lists[network]! += rows;
+    if (Math.abs(lon) > 180 || Math.abs(lat) > 90)
+      problems.push(`practices.${i} (${code}): ${lon}, ${lat} is no longitude and latitude`);
+  }
+  for (const [i, { code, place, rows }] of networks.entries()) {
+    if (place >= places.length) problems.push(`networks.${i} (${code}): its place ${place} does not exist`);
+    if (lists[i] !== rows)
+      problems.push(
+        `networks.${i} (${code}): its practices have ${lists[i]!} rows together, and it has ${rows}`,
+      );
+  }
+  for (const [what, list] of Object.entries({ networks, practices })) {
+    const codes = list.map(({ code }) => code);
+    const twice = codes.find((code, i) => codes.indexOf(code) !== i);
+    if (twice !== undefined) problems.push(`${what}: the code ${twice} stands twice`);
+  }
+  if (tiers.high_risk.people > tiers.high_risk.share * patients)
+    problems.push(`tiers.high_risk: ${tiers.high_risk.people} people are more than its share of ${patients}`);
+  return problems;
+}
+
+async function checkContents(checking: Checking, manifest: Manifest): Promise<void> {
+  const { problems } = checking;
+  const neighbourhoods = await checkNeighbourhoods(checking, manifest);
+  await checkGeography(checking, manifest, neighbourhoods);
+
+  const context = { highRiskAboveHundredths: manifest.tiers.high_risk.aboveHundredths };
+  const available = new Set(manifest.columns.map(({ name }) => name));
+  const columns = cellColumns(context, available);
+  const cellsAt = async (stored: StoredFile & { rows: number }, keys: readonly string[]) => {
+    const stream = await readStream(checking, stored);
+    const table = stream && decoded(checking, stored, stream);
+    if (!table) return null;
+    const opened = openCells(stored.file, table, keys, columns);
+    for (const problem of opened.problems) problems.push(`${stored.file}: ${problem}. ${buildAgain}`);
+    return opened.cells;
+  };
+  const practice = await cellsAt(manifest.cells.practice, practiceCellKeys);
+  const shards: CellsFile[] = [];
+  for (const stored of manifest.cells.neighbourhood) {
+    const shard = await cellsAt(stored, neighbourhoodCellKeys);
+    if (shard) shards.push(shard);
+  }
+  const allShards = shards.length === manifest.cells.neighbourhood.length;
+
+  const engine = await bootEngine();
+  try {
+    if (practice) await checkWarm(checking, manifest, { engine, practice });
+    else await readStored(checking, manifest.warm);
+    const found = { patients: neighbourhoods?.patients.map(() => 0) ?? null, highRisk: 0 };
+    for (let network = 0; network < manifest.networks.length; network++) {
+      checking.options.signal?.throwIfAborted();
+      const total = manifest.networks.length;
+      checking.options.onProgress?.({ stage: 'Networks', done: network, total, unit: 'networks' });
+      const stored = manifest.networks[network]!;
+      const stream = await readStream(checking, stored);
+      const table = stream && decoded(checking, stored, stream);
+      const report = (problem: string) => problems.push(`${stored.file}: ${problem}. ${buildAgain}`);
+      const unreadable = table ? columnProblems(table, manifest) : [];
+      unreadable.forEach(report);
+      if (!table || unreadable.length > 0) {
+        found.patients = null;
+        found.highRisk = NaN;
+        continue;
+      }
+      rowProblems(table, { manifest, neighbourhoods, network }).forEach(report);
+      for (const home of table.columns.get('neighbourhood')!.values)
+        if (found.patients && home < found.patients.length) found.patients[home]!++;
+      if (modelColumns(cambridge20).every((name) => table.columns.has(name))) {
+        const flags = new Map([...table.columns].map(([name, { values }]) => [name, values]));
+        for (const score of scoreUnits(cambridge20, flags, table.rows))
+          if (score > context.highRiskAboveHundredths) found.highRisk++;
+      }
+      const counted = networkCells(engine, stream, columns);
+      const compare = (cells: CellsFile, of: typeof counted.practice) => {
+        const difference = cellsDifference(cells, network, of);
+        if (difference !== null)
+          problems.push(`${cells.file}: network ${stored.code}: ${difference}. ${buildAgain}`);
+      };
+      if (practice) compare(practice, counted.practice);
+      const shard = shards.find(({ spans }) => spans.has(network)) ?? shards[0];
+      if (shard && (allShards || shard.spans.has(network))) compare(shard, counted.neighbourhood);
+    }
+    found.patients?.forEach((people, index) => {
+      const said = neighbourhoods!.patients[index]!;
+      if (people !== said)
+        problems.push(
+          `${manifest.neighbourhoods.file}: patients.${index} is ${said}, and the networks’ rows have ${people}. ${buildAgain}`,
+        );
+    });
+    const { people } = manifest.tiers.high_risk;
+    if (!Number.isNaN(found.highRisk) && found.highRisk !== people)
+      problems.push(
+        `manifest.json: tiers.high_risk.people is ${people}, and the networks’ rows have ${found.highRisk}. ${buildAgain}`,
+      );
+  } finally {
+    engine.close();
+  }
+}
+
+/** A listed file's bytes when it is there; any other size or hash than the manifest's is reported. */
+async function readStored(
+  checking: Checking,
+  stored: StoredFile,
+): Promise<{ bytes: Uint8Array; intact: boolean } | null> {
+  const { folder, problems } = checking;
+  const bytes = await readFile(path.join(folder, stored.file)).catch(() => null);
+  if (!bytes) {
+    problems.push(`${stored.file}: is missing. ${copyAgain}`);
+    return null;
+  }
+  checking.bytes += bytes.length;
+  if (bytes.length !== stored.bytes)
+    problems.push(
+      `${stored.file}: has ${bytes.length} bytes, and the manifest says ${stored.bytes}. ${copyAgain}`,
+    );
+  else if (sha256(bytes) !== stored.sha256)
+    problems.push(`${stored.file}: was changed: its SHA-256 is not the manifest’s. ${copyAgain}`);
+  else return { bytes, intact: true };
+  return { bytes, intact: false };
+}
+
+/** The inflated Arrow stream of a listed file; null when it was changed, or is no stream. */
+async function readStream(checking: Checking, stored: StoredFile): Promise<Uint8Array | null> {
+  const read = await readStored(checking, stored);
+  if (!read) return null;
+  let stream: Uint8Array;
+  try {
+    stream = inflated(read.bytes);
+  } catch (error) {
+    checking.problems.push(
+      `${stored.file}: its gzip is cut off or damaged (${messageOf(error)}). ${copyAgain}`,
+    );
+    return null;
+  }
+  const problem = streamProblem(stream);
+  if (problem !== null) checking.problems.push(`${stored.file}: ${problem}. ${buildAgain}`);
+  return problem === null && read.intact ? stream : null;
+}
+
+function decoded(checking: Checking, stored: StoredFile & { rows: number }, stream: Uint8Array) {
+  try {
+    const table = decodeStream(stream);
+    if (table.rows === stored.rows) return table;
+    checking.problems.push(
+      `${stored.file}: has ${table.rows} rows, and the manifest says ${stored.rows}. ${buildAgain}`,
+    );
+  } catch (error) {
+    checking.problems.push(`${stored.file}: ${messageOf(error)}. ${buildAgain}`);
+  }
+  return null;
+}
+
+/** The content of a listed JSON file; null when it was changed, or is no JSON. */
+async function readJson(checking: Checking, stored: StoredFile): Promise<unknown> {
+  const read = await readStored(checking, stored);
+  if (!read?.intact) return null;
+  try {
+    return parseJson(inflated(read.bytes));
+  } catch (error) {
+    checking.problems.push(`${stored.file}: is not JSON (${messageOf(error)}). ${buildAgain}`);
+    return null;
+  }
+}
+
+async function checkNeighbourhoods(checking: Checking, manifest: Manifest): Promise<Neighbourhoods | null> {
+  const { file, rows } = manifest.neighbourhoods;
+  const content = await readJson(checking, manifest.neighbourhoods);
+  if (content === null) return null;
+  const report = (problem: string) => checking.problems.push(`${file}: ${problem}. ${buildAgain}`);
+  const parsed = v.safeParse(neighbourhoodsSchema, content);
+  if (!parsed.success) {
+    for (const issue of parsed.issues) report(`${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+    return null;
+  }
+  const list = parsed.output;
+  const lengths = Object.entries(list).filter(([, values]) => values.length !== rows);
+  for (const [name, values] of lengths)
+    report(`${name} has ${values.length} entries, and the manifest says ${rows}`);
+  if (lengths.length > 0) return null;
+  const codes = new Set(list.code);
+  if (codes.size !== list.code.length) report('a code stands twice');
+  if (list.network[0] !== -1) report('entry 0, outside or unknown, must have the network -1');
+  list.network.forEach((network, i) => {
+    if (network >= manifest.networks.length) report(`network.${i}: there is no network ${network}`);
+  });
+  return list;
+}
+
+async function checkGeography(
+  checking: Checking,
+  { geography, networks }: Manifest,
+  neighbourhoods: Neighbourhoods | null,
+): Promise<void> {
+  const all = (length: number) => Array.from({ length }, (_, i) => i);
+  const wanted = {
+    // A network is on the map when it is the main one of a neighbourhood.
+    networks: neighbourhoods
+      ? neighbourhoods.network.filter((network) => network >= 0)
+      : all(networks.length),
+    neighbourhoods: neighbourhoods ? all(neighbourhoods.code.length).slice(1) : null,
+  };
+  for (const layer of ['networks', 'neighbourhoods'] as const) {
+    const content = await readJson(checking, geography[layer]);
+    const areas = wanted[layer];
+    if (content === null || areas === null) continue;
+    for (const problem of geographyProblems(content, geographyObjects[layer], new Set(areas)))
+      checking.problems.push(`${geography[layer].file}: ${problem}. ${buildAgain}`);
+  }
+}
+
+async function checkWarm(
+  checking: Checking,
+  manifest: Manifest,
+  { engine, practice }: { engine: Engine; practice: CellsFile },
+): Promise<void> {
+  const content = await readJson(checking, manifest.warm);
+  if (content === null) return;
+  const report = (problem: string) =>
+    checking.problems.push(`${manifest.warm.file}: ${problem}. ${buildAgain}`);
+  const parsed = v.safeParse(warmSchema, content);
+  if (!parsed.success) {
+    for (const issue of parsed.issues) report(`${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+    return;
+  }
+  const context = { highRiskAboveHundredths: manifest.tiers.high_risk.aboveHundredths };
+  const available = new Set(manifest.columns.map(({ name }) => name));
+  const queries = warmQueries(context, available, manifest.networks.length);
+  engine.insert('practice_cells', encodeStream([...practice.table.columns.values()], practice.table.rows));
+  const stored = new Map(parsed.output.results.map(({ sql, columns }) => [sql, columns]));
+  for (const { sql, columns } of warmResults(engine, queries)) {
+    const found = stored.get(sql);
+    if (!found) report(`has no result for “${sql}”`);
+    else if (JSON.stringify(found) !== JSON.stringify(columns))
+      report(`the result of “${sql}” is not that of ${practice.file}`);
+    stored.delete(sql);
+  }
+  for (const sql of stored.keys()) report(`has a result for “${sql}”, which no default view asks`);
+  engine.drop('practice_cells');
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import * as v from 'valibot';
+import {
+  manifestSchema,
+  neighbourhoodsSchema,
+  warmSchema,
+  type Manifest,
+  type Neighbourhoods,
+  type Warm,
+} from '../../src/domain/schema';
+import { decodeStream, type Columns } from './arrow';
+
+/** A file of the package, inflated when it is gzip inside (whatever its name). */
+export async function readInflated(folder: string, { file }: { file: string }): Promise<Uint8Array> {
+  return inflated(await readFile(path.join(folder, file)));
+}
+
+export const inflated = (bytes: Uint8Array): Uint8Array =>
+  bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+
+export const parseJson = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString('utf8'));
+
+const readJson = async (folder: string, stored: { file: string }): Promise<unknown> =>
+  parseJson(await readInflated(folder, stored));
+
+export const readManifest = async (folder: string): Promise<Manifest> =>
+  v.parse(manifestSchema, await readJson(folder, { file: 'manifest.json' }));
+
+export const readNeighbourhoods = async (folder: string, manifest: Manifest): Promise<Neighbourhoods> =>
+  v.parse(neighbourhoodsSchema, await readJson(folder, manifest.neighbourhoods));
+
+export const readWarm = async (folder: string, manifest: Manifest): Promise<Warm> =>
+  v.parse(warmSchema, await readJson(folder, manifest.warm));
+
+/** Rows of one network. */
+export const readNetwork = async (folder: string, manifest: Manifest, network: number): Promise<Columns> =>
+  readColumns(folder, manifest.networks[network]!);
+
+/** An Arrow table of the package: a network's rows, or cells. */
+export const readColumns = async (folder: string, stored: { file: string }): Promise<Columns> =>
+  decodeStream(await readInflated(folder, stored));
