@@ -7,8 +7,8 @@ import { type Grid, snapToGrid } from './grid';
 import type { Areal } from './planar';
 import { simplifyLines } from './simplify';
 
-/** Points kept a neighbourhood, shared lines counted once: about 150 KB of file for 700 neighbourhoods. */
-export const pointsPerNeighbourhood = 18;
+/** Points kept a neighbourhood, shared lines counted once: about 140 KB of file for 700 neighbourhoods. */
+export const pointsPerNeighbourhood = 15;
 
 export interface Geography {
   networks: Topology;

@@ -116,7 +116,10 @@ function landGraph(mesh: Mesh, land: Uint8Array, density: Float64Array): Graph {
 
 /** Seeds at equal steps of population along a curve that fills the plane. */
 function firstSeeds(mesh: Mesh, part: readonly number[], people: Float64Array, count: number): number[] {
-  const order = [...part].sort((a, b) => hilbert(mesh.x[a]!, mesh.y[a]!) - hilbert(mesh.x[b]!, mesh.y[b]!));
+  const order = part
+    .map((cell) => ({ cell, place: hilbert(mesh.x[cell]!, mesh.y[cell]!) }))
+    .sort((a, b) => a.place - b.place || a.cell - b.cell)
+    .map(({ cell }) => cell);
   const total = part.reduce((sum, cell) => sum + people[cell]!, 0);
   const seeds: number[] = [];
   let sum = 0;

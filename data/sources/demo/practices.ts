@@ -8,7 +8,7 @@ import type { Site } from './people';
 const practicesPerNetwork = 130 / 24;
 const leastList = 1900;
 /** Share of a practice's patients who live outside the county: everywhere, and more along its land border. */
-const outsideShare = { base: 0.007, border: 0.03, reach: 5 };
+const outsideShare = { base: 0.009, border: 0.035, reach: 5 };
 /** Fall of attraction: a practice this many times as far as the nearest few draws e⁻¹ as much. */
 const reach = 0.62;
 /** A practice of the neighbourhood's own network draws this many times as much. */

@@ -41,7 +41,7 @@ export function demoSource({ networks = fullSize, seed = 1 } = {}): DatasetSourc
   const terrain = makeTerrain(seed, residents, networks / fullSize, residents / count);
   const mesh = makeMesh(terrain.meshPoints());
   const { owner, people } = divide(seed, mesh, terrain, count, residents);
-  const polygons = outlines(mesh, owner, count, seed);
+  const polygons = outlines(mesh, owner, count, terrain.isLand, seed);
   const sites = sitesOf(mesh, owner, people, count);
   const inhabitants = settlePeople(seed, sites);
   const { practices, flows } = settlePractices(

@@ -42,7 +42,7 @@ export interface Terrain {
  * @param scale share of the full county (24 networks): towns shrink with it, villages get fewer
  */
 export function makeTerrain(seed: number, people: number, scale: number, perNeighbourhood: number): Terrain {
-  const outlines = [[...coast, ...landBorder.slice(1)], ...islands].map(boxed);
+  const outlines = [[...coast, ...landBorder.slice(1)], ...islands].map(stripped);
   const bendX = noiseField(seed, 'bend east', bend.size, bend.octaves);
   const bendY = noiseField(seed, 'bend north', bend.size, bend.octaves);
   const isLand = (x: number, y: number): boolean => {
@@ -75,23 +75,25 @@ const postAt = (x: number, y: number): number =>
   clamp(Math.floor((y + margin) / post), rows) * columns + clamp(Math.floor((x + margin) / post), columns);
 const clamp = (value: number, count: number): number => Math.max(0, Math.min(count - 1, value));
 
-interface Outline {
-  points: readonly Point[];
-  box: [west: number, south: number, east: number, north: number];
+/** An outline's sides by the kilometre strips of the sheet that they pass, so that few are looked at for a point. */
+type Outline = ReadonlyMap<number, readonly (readonly [from: Point, to: Point])[]>;
+
+function stripped(points: readonly Point[]): Outline {
+  const strips = new Map<number, [Point, Point][]>();
+  points.forEach((to, i) => {
+    const from = points.at(i - 1)!;
+    for (let strip = Math.floor(Math.min(from[1], to[1])); strip <= Math.max(from[1], to[1]); strip++) {
+      const sides = strips.get(strip);
+      if (sides) sides.push([from, to]);
+      else strips.set(strip, [[from, to]]);
+    }
+  });
+  return strips;
 }
 
-function boxed(points: readonly Point[]): Outline {
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  return { points, box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] };
-}
-
-function inside({ points, box }: Outline, x: number, y: number): boolean {
-  if (x < box[0] || y < box[1] || x > box[2] || y > box[3]) return false;
+function inside(outline: Outline, x: number, y: number): boolean {
   let odd = false;
-  for (let i = 0, j = points.length - 1; i < points.length; j = i++) {
-    const [ax, ay] = points[i]!;
-    const [bx, by] = points[j]!;
+  for (const [[ax, ay], [bx, by]] of outline.get(Math.floor(y)) ?? []) {
     if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) odd = !odd;
   }
   return odd;
