@@ -50,6 +50,16 @@ export function parse(search: string, known?: Known): Parsed {
         if (isOneOf(mapLevels, value)) state.level = value;
         else notices.push(`The map has no level “${value}”; networks are shown.`);
         break;
+      case 'standard':
+        if (value !== 'crude')
+          notices.push(
+            `Standardised comparison (“${value}”) is not in this version; crude values are shown.`,
+          );
+        break;
+      case 'compare':
+        if (value !== 'system')
+          notices.push(`Comparison with “${value}” is not in this version; the system is compared with.`);
+        break;
       default:
         notices.push(`The link’s “${name}” means nothing here and was left out.`);
     }

@@ -27,6 +27,8 @@ describe('parse', () => {
     ['a dataset’s name cannot be a path', '?dataset=../secret', { view: 'map' }, 1],
     ['a parameter twice uses the first', '?measure=dm&measure=age75', { view: 'map', measure: 'dm' }, 1],
     ['an unknown parameter is told', '?colour2=red&measure=dm', { view: 'map', measure: 'dm' }, 1],
+    ['the defaults of planned parameters are quiet', '?compare=system&standard=crude', { view: 'map' }, 0],
+    ['a planned standardisation says so', '?standard=age-sex&measure=dm', { view: 'map', measure: 'dm' }, 1],
     ['broken escapes do not throw', '?measure=%E0%A4%A', { view: 'map' }, 1],
   ])('%s', (_, search, state, notices) => {
     const parsed = parse(search, known);
