@@ -37,6 +37,7 @@ export interface NhsOptions {
   /** ENG, an ICB's or a sub-ICB's ODS code, or network codes with commas between. */
   area: string;
   onProgress?: (progress: { stage: string; done: number; total: number; unit: string }) => void;
+  signal?: AbortSignal;
 }
 
 const licence = 'Open Government Licence v3.0';
@@ -53,6 +54,7 @@ export async function readNhs({
   folder,
   area: areaText,
   onProgress,
+  signal,
 }: NhsOptions): Promise<DatasetSource & { report: NhsReport }> {
   const started = performance.now();
   const inventory = await takeInventory(folder);
@@ -68,6 +70,7 @@ export async function readNhs({
   const total = inventory.used.reduce((sum, file) => sum + file.input.bytes, 0);
   let done = 0;
   const onBytes = (bytes: number): void => {
+    signal?.throwIfAborted();
     done += bytes;
     onProgress?.({ stage: 'Reading published files', done: Math.min(done, total), total, unit: 'bytes' });
   };
