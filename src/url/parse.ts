@@ -1,4 +1,4 @@
-import { mapLevels, views, type Known, type UrlState } from './state';
+import { colourings, mapLevels, views, type Known, type UrlState } from './state';
 
 export interface Parsed {
   state: UrlState;
@@ -49,6 +49,10 @@ export function parse(search: string, known?: Known): Parsed {
       case 'level':
         if (isOneOf(mapLevels, value)) state.level = value;
         else notices.push(`The map has no level “${value}”; networks are shown.`);
+        break;
+      case 'colour':
+        if (isOneOf(colourings, value)) state.colour = value;
+        else notices.push(`The map cannot be coloured by “${value}”; the value is shown.`);
         break;
       case 'standard':
         if (value !== 'crude')

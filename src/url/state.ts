@@ -6,6 +6,8 @@ export interface UrlState {
   /** ODS or dataset code of a network. */
   network?: string;
   level?: MapLevel;
+  /** What the map's colours say. */
+  colour?: ColourBy;
 }
 
 export const views = ['map', 'network', 'about'] as const;
@@ -13,6 +15,10 @@ export type View = (typeof views)[number];
 
 export const mapLevels = ['network', 'neighbourhood'] as const;
 export type MapLevel = (typeof mapLevels)[number];
+
+/** The value itself, or how it compares with all areas together. */
+export const colourings = ['value', 'compared'] as const;
+export type ColourBy = (typeof colourings)[number];
 
 /** What a loaded dataset offers, to judge a link against. */
 export interface Known {

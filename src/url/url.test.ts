@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { format } from './format';
 import { parse } from './parse';
-import { mapLevels, views, type UrlState } from './state';
+import { colourings, mapLevels, views, type UrlState } from './state';
 
 const known = { measures: new Set(['dm', 'age75']), networks: new Set(['U12345', 'D01']) };
 
@@ -21,6 +21,8 @@ describe('parse', () => {
       { view: 'network', network: 'D01' },
       1,
     ],
+    ['colours by comparison', '?colour=compared', { view: 'map', colour: 'compared' }, 0],
+    ['an unknown colouring is told', '?colour=red&measure=dm', { view: 'map', measure: 'dm' }, 1],
     ['an unknown network keeps the rest', '?measure=dm&network=X', { view: 'map', measure: 'dm' }, 1],
     ['an unknown view is the map', '?view=chart&measure=dm', { view: 'map', measure: 'dm' }, 1],
     ['a planned view says so', '?view=risk', { view: 'map' }, 1],
@@ -54,6 +56,7 @@ describe('format', () => {
       measure: fc.string(),
       network: fc.string(),
       level: fc.constantFrom(...mapLevels),
+      colour: fc.constantFrom(...colourings),
     },
     { requiredKeys: ['view'] },
   );
