@@ -37,6 +37,7 @@ const encodings = [
 export function compressedTwins() {
   /** @type {import('vite').ResolvedConfig} */
   let config;
+  let isWritten = false;
   return {
     name: 'compressed-twins',
     apply: 'build',
@@ -44,8 +45,12 @@ export function compressedTwins() {
     configResolved(resolved) {
       config = resolved;
     },
-    async closeBundle(error) {
-      if (error) return;
+    writeBundle() {
+      isWritten = true;
+    },
+    async closeBundle() {
+      // Called after a failed build too, whose own error must be the one that is told.
+      if (!isWritten) return;
       const outDir = path.resolve(config.root, config.build.outDir);
       await writeTwins(outDir, path.join(config.cacheDir, 'compressed'));
     },
