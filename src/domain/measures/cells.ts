@@ -33,7 +33,11 @@ export function cellColumns(context: MeasureContext, available: ReadonlySet<stri
       put(measure.id, 'INTEGER', countWhere(`${where} AND ${measure.numerator}`));
     else {
       put(measure.id, 'DOUBLE', sumWhere(measure.numerator, where));
-      put(`${measure.id}_squares`, 'DOUBLE', sumWhere(`${measure.numerator} * ${measure.numerator}`, where));
+      put(
+        `${measure.id}_squares`,
+        'DOUBLE',
+        sumWhere(`(${measure.numerator})::INTEGER * (${measure.numerator})`, where),
+      );
     }
   }
   return [...columns.values()];
