@@ -12,4 +12,5 @@ export const cellOf = (sex: number, band: number, quintile: number): number =>
 const unknownQuintile = 3;
 
 /** Deprivation decile 1 … 10 → fifth; 0 (unknown) takes the middle fifth. */
-export const quintileOf = (decile: number): number => (decile === 0 ? unknownQuintile : Math.ceil(decile / 2));
+export const quintileOf = (decile: number): number =>
+  decile === 0 ? unknownQuintile : Math.ceil(decile / 2);

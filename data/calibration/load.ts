@@ -145,7 +145,10 @@ function readRates(folder: string): RateOf {
 /** `further_rates.csv` gives the middle fifth; `deprivation_gradients.csv` turns it, log-linear over the fifths. */
 function readFurther(folder: string): Map<string, Float64Array> {
   const file = 'further_rates.csv';
-  const values = grouped(readTable(folder, file, ['attribute', 'band', 'sex', 'value', 'source']), 'attribute');
+  const values = grouped(
+    readTable(folder, file, ['attribute', 'band', 'sex', 'value', 'source']),
+    'attribute',
+  );
   const gradients = readTable(folder, 'deprivation_gradients.csv', ['attribute', 'scale', 'most_to_least']);
   const result = new Map<string, Float64Array>();
   for (const gradient of gradients) {
@@ -202,7 +205,8 @@ function readLatent(
 function registerNamed(row: Row, column: string): RegisterId | null {
   const name = text(row, column);
   const register = registerIds.find((id) => id === name);
-  if (register === undefined && name !== '') throw new Error(`${row.at}: ${column} "${name}" is not a register`);
+  if (register === undefined && name !== '')
+    throw new Error(`${row.at}: ${column} "${name}" is not a register`);
   return register ?? null;
 }
 

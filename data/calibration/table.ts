@@ -11,7 +11,10 @@ export interface Row {
 }
 
 export function readTable(folder: string, file: string, columns: readonly string[]): Row[] {
-  const [header = [], ...lines] = parse(readFileSync(join(folder, file)), { bom: true, skip_empty_lines: true });
+  const [header = [], ...lines] = parse(readFileSync(join(folder, file)), {
+    bom: true,
+    skip_empty_lines: true,
+  });
   const missing = columns.filter((column) => !header.includes(column));
   if (missing.length > 0) throw new Error(`${file}: no column ${missing.join(', ')}`);
   return lines.map((line, i) => ({

@@ -86,7 +86,10 @@ class PracticeDraw {
     const length = to - from;
     for (const factor of this.factors) this.random.fillNormal(factor, length);
     this.conditions.general.set(this.factors[factors.indexOf('general')]!.subarray(0, length), from);
-    this.conditions.frailty.set(this.factors[factors.indexOf('frailty_endoflife')]!.subarray(0, length), from);
+    this.conditions.frailty.set(
+      this.factors[factors.indexOf('frailty_endoflife')]!.subarray(0, length),
+      from,
+    );
     registers.forEach(({ id }, r) => {
       this.drawLiability(this.calibration.liabilities[r]!, length);
       this.parents.get(id)?.set(this.liability.subarray(0, length));

@@ -7,7 +7,8 @@ import type { Random } from './random';
  * neighbourhood of the network has any. Conditions do not depend on it: no table by ethnicity is used.
  */
 export function drawEthnicity(people: People, margins: NetworkMargins, random: Random): Uint8Array | null {
-  if (!margins.practices.some(({ neighbourhoods }) => neighbourhoods.some(({ ethnicity }) => ethnicity))) return null;
+  if (!margins.practices.some(({ neighbourhoods }) => neighbourhoods.some(({ ethnicity }) => ethnicity)))
+    return null;
   const groups = new Uint8Array(people.rows);
   margins.practices.forEach(({ neighbourhoods }, p) => {
     for (let row = people.practiceStart[p]!; row < people.practiceStart[p + 1]!; row++) {

@@ -21,7 +21,8 @@ export function aged(practice: PracticeMargins, age: number): number {
 export function checkMargins(margins: NetworkMargins): void {
   for (const practice of margins.practices) {
     const at = `network ${margins.network}, practice ${practice.practice}`;
-    if (practice.counts.length !== sexes * ages) throw new Error(`${at}: counts are not 2 sexes × ${ages} ages`);
+    if (practice.counts.length !== sexes * ages)
+      throw new Error(`${at}: counts are not 2 sexes × ${ages} ages`);
     if (practice.counts.some((n) => n < 0)) throw new Error(`${at}: a count by age is negative`);
     if (practice.registers.length !== registers.length) {
       throw new Error(`${at}: ${practice.registers.length} register counts, expected ${registers.length}`);
@@ -29,7 +30,9 @@ export function checkMargins(margins: NetworkMargins): void {
     const list = aged(practice, 0);
     const homes = practice.neighbourhoods.reduce((sum, neighbourhood) => sum + neighbourhood.patients, 0);
     if (homes !== list) {
-      throw new Error(`${at}: its neighbourhoods hold ${homes} patients and its ages ${list}; they must be equal`);
+      throw new Error(
+        `${at}: its neighbourhoods hold ${homes} patients and its ages ${list}; they must be equal`,
+      );
     }
     for (const { index, imd, patients, shape } of practice.neighbourhoods) {
       if (patients < 0 || imd < 0 || imd > 10 || (shape !== null && shape.length !== groupCount)) {
@@ -40,7 +43,9 @@ export function checkMargins(margins: NetworkMargins): void {
       const target = practice.registers[r]!;
       const base = aged(practice, register.ageBase);
       if (target < 0 || target > base) {
-        throw new Error(`${at}: ${target} on the ${register.code} register, but ${base} patients in its age base`);
+        throw new Error(
+          `${at}: ${target} on the ${register.code} register, but ${base} patients in its age base`,
+        );
       }
     });
     const both = practice.registers[dm]! + practice.registers[ndh]!;

@@ -101,7 +101,6 @@ const zigguratHeight = new Float64Array(128);
 {
   const scale = 2 ** 31;
   const bottom = layerArea / Math.exp(-0.5 * tailStart * tailStart);
-  let inner = tailStart;
   let outer = tailStart;
   zigguratLimit[0] = (tailStart / bottom) * scale;
   zigguratWidth[0] = bottom / scale;
@@ -109,7 +108,7 @@ const zigguratHeight = new Float64Array(128);
   zigguratWidth[127] = tailStart / scale;
   zigguratHeight[127] = Math.exp(-0.5 * tailStart * tailStart);
   for (let layer = 126; layer >= 1; layer--) {
-    inner = Math.sqrt(-2 * Math.log(layerArea / outer + Math.exp(-0.5 * outer * outer)));
+    const inner = Math.sqrt(-2 * Math.log(layerArea / outer + Math.exp(-0.5 * outer * outer)));
     zigguratLimit[layer + 1] = (inner / outer) * scale;
     outer = inner;
     zigguratHeight[layer] = Math.exp(-0.5 * inner * inner);

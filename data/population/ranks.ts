@@ -9,7 +9,7 @@ export interface CellGroups {
 
 export function groupByCell(cell: Uint8Array): CellGroups {
   const start = new Int32Array(cellCount + 1);
-  for (let row = 0; row < cell.length; row++) start[cell[row]! + 1]!++;
+  for (const c of cell) start[c + 1]!++;
   for (let c = 0; c < cellCount; c++) start[c + 1]! += start[c]!;
   const rows = new Int32Array(cell.length);
   const next = start.slice();

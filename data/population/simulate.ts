@@ -21,7 +21,11 @@ import { drawCounts, drawShare } from './use-of-care';
  * Weights of the indexes that tie use of care and frailty to conditions are assumptions, set so that people with two or
  * more conditions hold about the shares of contacts, prescriptions and admissions of Cassell 2018 (BJGP 68:e245).
  */
-export function simulateNetwork(margins: NetworkMargins, calibration: Calibration, seed: number): PatientTable {
+export function simulateNetwork(
+  margins: NetworkMargins,
+  calibration: Calibration,
+  seed: number,
+): PatientTable {
   checkMargins(margins);
   const random = new Random(seed, margins.network);
   const people = layOut(margins, random);
@@ -87,11 +91,11 @@ export function simulateNetwork(margins: NetworkMargins, calibration: Calibratio
     calibration,
     groups,
     [
-      [burden, 0.4],
-      [efi, 0.05],
-      [careHome, 0.5],
-      [registers.pc, 1],
-      [general, 0.2],
+      [burden, 0.15],
+      [efi, 0.02],
+      [careHome, 0.3],
+      [registers.pc, 0.6],
+      [general, 0.15],
     ],
     1,
     random,

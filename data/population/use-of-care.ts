@@ -12,7 +12,12 @@ export const countedUses = ['medicines', 'em_adm', 'ae', 'gp_contacts'] as const
 export type CountedUse = (typeof countedUses)[number];
 
 /** No count goes beyond: a cut far into the tail. */
-export const mostOf: Readonly<Record<CountedUse, number>> = { medicines: 40, em_adm: 40, ae: 60, gp_contacts: 200 };
+export const mostOf: Readonly<Record<CountedUse, number>> = {
+  medicines: 40,
+  em_adm: 40,
+  ae: 60,
+  gp_contacts: 200,
+};
 
 /**
  * Dispersion k of the negative binomial inside a cell (variance = mean + mean²/k). Assumption: admissions and A&E
