@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { progressDisplay, type ProgressDisplay } from './progress';
 import type { DatasetSource } from './source';
+import type { NhsReport } from './sources/nhs/report';
 import { summaryOf } from './summary';
 
 const usage = `Usage:
@@ -43,7 +44,7 @@ interface Command {
 interface Context extends Streams {
   progress: ProgressDisplay;
   signal: AbortSignal;
-  pathOf(text: string): string;
+  pathOf: (text: string) => string;
 }
 
 const text = { type: 'string' } as const;
@@ -75,7 +76,7 @@ const commands: Readonly<Record<string, Command>> = {
       const networks = wholeNumber(options.networks, 'networks', 24);
       if (networks === 0) throw new UsageError('--networks must be at least 1.');
       const { demoSource } = await import('./sources/demo/source');
-      return write(await demoSource({ networks, seed }), { ...options, seed }, context);
+      return write(demoSource({ networks, seed }), { ...options, seed }, context);
     },
   },
   check: {
@@ -101,7 +102,7 @@ async function write(
     json,
   }: { out?: string | boolean | undefined; seed: number; json?: string | boolean | undefined },
   { progress, signal, stdout, stderr, pathOf }: Context,
-  report?: import('./sources/nhs/report').NhsReport,
+  report?: NhsReport,
 ): Promise<number> {
   const { writePackage } = await import('./package/write');
   const folder = pathOf(String(out));

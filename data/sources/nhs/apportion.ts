@@ -9,7 +9,7 @@ export function apportion(total: number, shares: ArrayLike<number>): Int32Array 
   const parts = new Int32Array(shares.length);
   if (total === 0) return parts;
   let sum = 0;
-  for (let i = 0; i < shares.length; i++) sum += shares[i]!;
+  for (const share of Array.from(shares)) sum += share;
   const share = (i: number): number => (sum > 0 ? shares[i]! / sum : 1 / shares.length);
 
   const remainder = new Float64Array(shares.length);

@@ -23,7 +23,7 @@ export async function readBoundaries(
   const boundaries = new Map<number, Boundary>();
   const features = Array.isArray(collection.features) ? collection.features : [];
   for (const [index, feature] of features.entries()) {
-    const properties = feature.properties ?? {};
+    const properties: Record<string, unknown> = feature.properties ?? {};
     const keys = Object.keys(properties);
     const code = String(properties[keys.find((key) => /^lsoa_?(20)?21_?(cd|code)$/i.test(key)) ?? ''] ?? '');
     if (!code.startsWith('E01')) continue;
@@ -138,8 +138,8 @@ export function sharedBorders(
     forEachEdge(boundary, (edge, length) => {
       for (const lsoa of owner.get(edge) ?? []) {
         if (lsoa === boundary.lsoa) continue;
-        let lengths = borders.get(lsoa);
-        if (!lengths) borders.set(lsoa, (lengths = new Map()));
+        const lengths = borders.get(lsoa) ?? new Map<number, number>();
+        borders.set(lsoa, lengths);
         lengths.set(boundary.lsoa, (lengths.get(boundary.lsoa) ?? 0) + length);
       }
     });

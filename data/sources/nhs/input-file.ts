@@ -1,7 +1,7 @@
 import { Unzip, UnzipInflate } from 'fflate';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -21,14 +21,12 @@ export interface InputFile {
 
 /** Data files of the folder and of the ZIPs in it, by name; folders and hidden files are left out. */
 export async function listInputFiles(folder: string): Promise<InputFile[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
     throw new InputError([
       {
         file: folder,
-        what:
-          error.code === 'ENOENT'
-            ? 'This folder does not exist.'
-            : `This folder cannot be read (${error.code}).`,
+        what: code === 'ENOENT' ? 'This folder does not exist.' : `This folder cannot be read (${code}).`,
         mend: 'Give the folder that holds the downloaded files with --in.',
       },
     ]);
@@ -41,7 +39,7 @@ export async function listInputFiles(folder: string): Promise<InputFile[]> {
     const file = path.join(folder, name);
     const { size: bytes } = await stat(file);
     if (/\.zip$/i.test(name)) {
-      for (const member of await zipMembers(file, name)) {
+      for (const member of await zipMembers(file, name, bytes)) {
         files.push({ name: `${name} › ${member}`, path: file, bytes, packing: 'zip', member });
       }
     } else {
@@ -102,20 +100,21 @@ async function* gunzipped(stored: Readable, file: InputFile): AsyncGenerator<Buf
 
 async function* unzipped(stored: Readable, file: InputFile): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
-  let state: 'waiting' | 'inside' | 'done' = 'waiting';
-  let failure: Error | null = null;
-  const unzip = new Unzip((member) => {
-    if (member.name !== file.member || state !== 'waiting') return;
-    state = 'inside';
-    member.ondata = (error, chunk, final) => {
-      if (error) failure = error;
+  const member: { state: 'waiting' | 'inside' | 'done'; failure: Error | null } = {
+    state: 'waiting',
+    failure: null,
+  };
+  const unzip = new Unzip((entry) => {
+    if (entry.name !== file.member || member.state !== 'waiting') return;
+    member.state = 'inside';
+    entry.ondata = (error, chunk, final) => {
+      if (error) member.failure = error;
       else if (chunk.length > 0) ready.push(chunk);
-      if (final) state = 'done';
+      if (final) member.state = 'done';
     };
-    member.start();
+    entry.start();
   });
   unzip.register(UnzipInflate);
-  const isDone = (): boolean => state === 'done';
   try {
     for await (const chunk of stored) {
       try {
@@ -123,9 +122,9 @@ async function* unzipped(stored: Readable, file: InputFile): AsyncGenerator<Uint
       } catch (error) {
         throw damaged(file, (error as Error).message);
       }
-      if (failure) throw damaged(file, (failure as Error).message);
+      if (member.failure) throw damaged(file, member.failure.message);
       while (ready.length > 0) yield ready.shift()!;
-      if (isDone()) return;
+      if (member.state === 'done') return;
     }
   } finally {
     stored.destroy();
@@ -134,23 +133,44 @@ async function* unzipped(stored: Readable, file: InputFile): AsyncGenerator<Uint
 }
 
 /** Names of the files inside a ZIP, from its directory at the end. */
-async function zipMembers(file: string, name: string): Promise<string[]> {
-  const bytes = await readFile(file);
-  const members: string[] = [];
-  const endMark = 0x06054b50;
-  let end = bytes.length - 22;
-  while (end >= 0 && bytes.readUInt32LE(end) !== endMark) end--;
+async function zipMembers(file: string, name: string, size: number): Promise<string[]> {
   const broken = new InputError([
     { file: name, what: 'This ZIP is damaged: its directory cannot be read.', mend: 'Download it again.' },
   ]);
-  if (end < 0) throw broken;
-  let at = bytes.readUInt32LE(end + 16);
-  for (let entries = bytes.readUInt16LE(end + 10); entries > 0; entries--) {
-    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) throw broken;
-    const nameBytes = bytes.readUInt16LE(at + 28);
-    const member = bytes.toString('utf8', at + 46, at + 46 + nameBytes);
+  const handle = await open(file);
+  try {
+    const read = async (from: number, to: number): Promise<Buffer> => {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(to - from), 0, to - from, from);
+      return buffer.subarray(0, bytesRead);
+    };
+    const tail = await read(Math.max(size - longestZipEnd, 0), size);
+    const end = tail.lastIndexOf(zipEndMark);
+    if (end < 0 || end + 22 > tail.length) throw broken;
+    const start = tail.readUInt32LE(end + 16);
+    const length = tail.readUInt32LE(end + 12);
+    if (start + length > size) throw broken;
+    const members = membersIn(await read(start, start + length), tail.readUInt16LE(end + 10));
+    if (!members) throw broken;
+    return members;
+  } finally {
+    await handle.close();
+  }
+}
+
+const zipEndMark = Buffer.from([0x50, 0x4b, 5, 6]);
+const zipEntryMark = 0x02014b50;
+const longestZipEnd = 22 + 0xffff;
+
+/** Data files among the entries of a ZIP's directory; null when it is not one. */
+function membersIn(directory: Buffer, entries: number): string[] | null {
+  const members: string[] = [];
+  let at = 0;
+  for (let entry = 0; entry < entries; entry++) {
+    if (at + 46 > directory.length || directory.readUInt32LE(at) !== zipEntryMark) return null;
+    const nameBytes = directory.readUInt16LE(at + 28);
+    const member = directory.toString('utf8', at + 46, at + 46 + nameBytes);
     if (!member.endsWith('/') && !/(^|\/)(\.|__MACOSX)/.test(member)) members.push(member);
-    at += 46 + nameBytes + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+    at += 46 + nameBytes + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
   }
   return members.sort();
 }

@@ -91,7 +91,11 @@ function missingFault(
   };
 }
 
-type Unknown = { why: string; nearest?: { kind: FileKind; lacking: string[] } };
+interface Unknown {
+  why: string;
+  /** The kind that its header comes closest to. */
+  nearest?: { kind: FileKind; lacking: string[] };
+}
 
 async function recognise(input: InputFile): Promise<Recognised | Unknown> {
   const name = input.member ?? input.name;

@@ -142,88 +142,86 @@ export interface RegisterTargets {
   otherBase: string[];
 }
 
+export interface TargetOptions {
+  /** Group number by practice to pool rates over, the nearest grouping first. */
+  groupings: readonly (readonly number[])[];
+  nameOf: (practice: number) => string;
+  table: TableFile;
+}
+
 /**
  * Registers carried to today's list: `round(register ÷ list × base)` over the base that the file states, at most the
- * people in the register's own age base. Rates that a practice lacks come from its network, then from its place, then
- * from the area (Σ registers ÷ Σ lists). Nobody is on both DM and NDH, so NDH gives way where both do not fit.
+ * people in the register's own age base. Rates that a practice lacks are pooled over its network, then its place, then
+ * the area (Σ registers ÷ Σ lists). Nobody is on both DM and NDH, so NDH gives way where both do not fit.
  *
  * @param counts single-year counts by practice, `counts[practice][sex * 91 + age]`
- * @param groupings groups to pool rates over, the nearest first: group number by practice
  */
 export function registerTargets(
   published: PublishedRegisters,
   counts: readonly Int32Array[],
-  groupings: readonly (readonly number[])[],
-  describe: (practice: number) => string,
-  file: string,
+  { groupings, nameOf, table }: TargetOptions,
 ): RegisterTargets {
-  const practices = counts.length;
-  const targets = new Int32Array(practices * registers.length);
+  const targets = new Int32Array(counts.length * registers.length);
   const adjusted: string[] = [];
   const standIns: number[] = [];
   const partial: RegisterTargets['partial'] = [];
-  const pooled = groupings.map((groups) => pool(published, groups));
+  const pools = groupings.map((groups) => pool(published, groups));
+  const rowName = (cell: number, column: string): string =>
+    `${table.input.name}, row ${published.row[cell]}, column ${table.header[table.at[column]!]}`;
 
-  for (let practice = 0; practice < practices; practice++) {
-    const from = peopleFrom(counts[practice]!);
+  for (const [practice, people] of counts.entries()) {
+    const from = peopleFrom(people);
+    const name = nameOf(practice);
     const lacking: string[] = [];
     for (const [number, { code, ageBase }] of registers.entries()) {
       const cell = practice * registers.length + number;
       const register = published.register[cell]!;
       const list = published.list[cell]!;
-      const publishedBase = from[published.ageBase[number]!]!;
-      const ownBase = from[ageBase]!;
+      const isOwn = register !== notPublished && list > 0;
+      const rate = isOwn ? register / list : pooledRate(pools, groupings, practice, number);
+      const wanted = Math.round(rate * from[published.ageBase[number]!]!);
+      const room = from[ageBase]!;
+      targets[cell] = Math.min(wanted, room);
       if (register === notPublished) lacking.push(code);
-      const own = register !== notPublished && list > 0;
-      const wanted = own
-        ? Math.round((register / list) * publishedBase)
-        : Math.round(pooledRate(pooled, groupings, practice, number) * publishedBase);
-      targets[cell] = Math.min(wanted, ownBase);
-      if (own && register > list) {
+      else if (isOwn && register > list) {
         adjusted.push(
-          `${file}, row ${published.row[cell]}, column REGISTER: ${describe(practice)} has ${register} on ${code} where the list is ${list}; all ${targets[cell]} in the age base are put on the register`,
-        );
-      } else if (wanted > ownBase) {
-        adjusted.push(
-          `${file}, row ${published.row[cell]}: ${describe(practice)} would have ${wanted} on ${code}, more than the ${ownBase} in its age base; ${ownBase} are put on the register`,
+          `${rowName(cell, 'register')}: ${name} has ${register} on ${code} where the list is ${list}; ${targets[cell]} are put on the register, all in its age base`,
         );
       } else if (register > 0 && list === 0) {
         adjusted.push(
-          `${file}, row ${published.row[cell]}, column PRACTICE_LIST_SIZE: ${describe(practice)} has ${register} on ${code} and a list of 0; its network’s rate is used`,
+          `${rowName(cell, 'list')}: ${name} has ${register} on ${code} where the list is 0; its network’s rate is used`,
+        );
+      } else if (wanted > room) {
+        adjusted.push(
+          `${rowName(cell, 'register')}: ${name} would have ${wanted} on ${code}, more than the ${room} in its age base today; ${room} are put on the register`,
         );
       }
     }
     if (lacking.length === registers.length) standIns.push(practice);
     else if (lacking.length > 0) partial.push({ practice, groups: lacking });
-    keepApart(practice, targets, from, (text) => adjusted.push(`${describe(practice)}: ${text}`));
+    const cut = keepApart(practice, targets, from);
+    if (cut) adjusted.push(`${rowName(practice * registers.length + ndh, 'register')}: ${name} ${cut}`);
   }
-  const otherBase = registers
-    .filter(({ ageBase }, number) => published.ageBase[number] !== ageBase)
-    .map(({ code, listType }) => {
-      const youngest = published.ageBase[registerNumber.get(code)!]!;
-      return `${code} (${youngest === 0 ? 'all ages' : `${youngest} and over`} in the file, ${listType} here)`;
-    });
+  const otherBase = registers.flatMap(({ code, ageBase, listType }, number) => {
+    const youngest = published.ageBase[number]!;
+    if (youngest === ageBase) return [];
+    return `${code} (${youngest === 0 ? 'all ages' : `${youngest} and over`} in the file, ${listType} here)`;
+  });
   return { targets, standIns, partial, adjusted, otherBase };
 }
 
 const dm = registerNumber.get('DM')!;
 const ndh = registerNumber.get('NDH')!;
 
-/** NDH has only people of 18 and over who are not on DM; DM may take the 17-year-olds first. */
-function keepApart(
-  practice: number,
-  targets: Int32Array,
-  from: Int32Array,
-  say: (text: string) => void,
-): void {
+/** NDH has room only for the adults who are not on DM; says what was cut. */
+function keepApart(practice: number, targets: Int32Array, from: Int32Array): string | null {
   const diabetes = targets[practice * registers.length + dm]!;
   const cell = practice * registers.length + ndh;
+  const wanted = targets[cell]!;
   const room = Math.max(from[18]! - diabetes, 0);
-  if (targets[cell]! <= room) return;
-  say(
-    `${targets[cell]} on NDH and ${diabetes} on DM are more than its ${from[18]} adults; ${room} are put on NDH`,
-  );
+  if (wanted <= room) return null;
   targets[cell] = room;
+  return `would have ${wanted} on NDH beside ${diabetes} on DM, more than its ${from[18]} adults, and nobody is on both; ${room} are put on NDH`;
 }
 
 /** People at or over each age. */

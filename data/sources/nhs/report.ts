@@ -35,3 +35,9 @@ export function listed(items: readonly string[], most = 12): string {
   if (items.length <= most) return items.join(', ');
   return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
 }
+
+export function sum(numbers: Iterable<number>): number {
+  let all = 0;
+  for (const n of numbers) all += n;
+  return all;
+}
