@@ -175,15 +175,19 @@ test('the columns are the schema’s in its order, of its types and length, flag
 
 test('columns that apply to some apply to just those', () => {
   forAnyMargins((_, table) => {
-    const at = (name: string) => (row: number) => column(table, name)[row]!;
+    const at = (name: string) => {
+      const values = column(table, name);
+      return (row: number) => values[row]!;
+    };
     const [age, careHome, medicines, efi] = [at('age'), at('care_home'), at('medicines'), at('efi')];
+    const [ld, mh, hyp] = [at('ld'), at('mh'), at('hyp')];
     const applies: Record<string, (row: number) => boolean> = {
       efi: (row) => age(row) >= 65,
       smr: (row) => careHome(row) === 1 || medicines(row) >= 10 || efi(row) >= 13,
       care_plan: (row) => careHome(row) === 1 || efi(row) >= 9,
-      ld_check: (row) => at('ld')(row) === 1 && age(row) >= 14,
-      smi_check: (row) => at('mh')(row) === 1,
-      bp_target: (row) => at('hyp')(row) === 1,
+      ld_check: (row) => ld(row) === 1 && age(row) >= 14,
+      smi_check: (row) => mh(row) === 1,
+      bp_target: (row) => hyp(row) === 1,
     };
     for (const [name, valid] of table.valid) {
       expect(valid).toEqual(valid.map((_, row) => (applies[name]!(row) ? 1 : 0)));
