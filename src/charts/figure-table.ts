@@ -12,7 +12,7 @@ export interface FigureColumn {
   label: string;
   numeric?: boolean;
   /** How a cell reads on screen; the plain text where absent. */
-  show?: (cell: string | number) => string;
+  show?: (cell: string | number, row: readonly (string | number)[]) => string;
   /** In the file only. */
   fileOnly?: boolean;
 }

@@ -2,13 +2,16 @@ import { suppressed, type Disclosed } from './disclosure';
 import { formatCount, formatInterval, formatValue } from './format';
 import type { Measure } from './measures/measure';
 import type { AreaFigure } from './measures/release';
+import type { MultimorbidityBar } from './profile/multimorbidity';
+import type { Pyramid } from './profile/pyramid';
+import { bandCount, bandLabels } from './schema';
 import type { Comparison } from './stats';
 
 /** A figure in words: what it says, what that rests on, and how it compares. */
 export interface Statement {
   /** "1 in 9 people is 75 or over" */
   lead: string;
-  /** "11.2%, 10.9–11.5; 5,430 of 48,210" */
+  /** Value, 95% interval and counts: "11.2%, 10.9–11.5; 5,430 of 48,210". The value is left out where the lead has it. */
   evidence: string;
   /** "higher than the system’s 9.6%", empty where nothing can be compared. */
   comparison: string;
@@ -67,9 +70,10 @@ export function stateMeasure(
   area: AreaFigure,
   whole: { figure: AreaFigure; name: string } | null,
 ): Statement {
+  const lead = leadOf(measure, area);
   return {
-    lead: leadOf(measure, area),
-    evidence: evidenceOf(measure, area),
+    lead,
+    evidence: evidenceOf(measure, area, lead),
     comparison: whole === null ? '' : comparisonOf(measure, area.comparison, whole),
   };
 }
@@ -108,14 +112,19 @@ function leadOf(measure: Measure, { estimate, denominator }: AreaFigure): string
 
 const onRegister = (measure: Measure) => measure.numeratorLabel.replace(/^people /, '');
 
-function evidenceOf(measure: Measure, { estimate, numerator, denominator }: AreaFigure): string {
+function evidenceOf(
+  measure: Measure,
+  { estimate, numerator, denominator }: AreaFigure,
+  lead: string,
+): string {
   if (!estimate.ok || measure.kind === 'count') return '';
-  const of =
-    measure.kind === 'mean'
-      ? `${formatCount(denominator)} people`
-      : `${formatCount(numerator)} of ${formatCount(denominator)}`;
-  const events = measure.kind === 'rate' ? of.replace(' of ', ' among ') : of;
-  return `${formatValue(measure, estimate.value)}, ${formatInterval(measure, estimate)}; ${events}`;
+  const value = formatValue(measure, estimate.value);
+  const counts = {
+    proportion: `${formatCount(numerator)} of ${formatCount(denominator)}`,
+    rate: `${formatCount(numerator)} among ${formatCount(denominator)}`,
+    mean: `${formatCount(denominator)} people`,
+  }[measure.kind];
+  return `${lead.includes(value) ? '' : `${value}, `}${formatInterval(measure, estimate)}; ${counts}`;
 }
 
 function comparisonOf(
@@ -126,6 +135,14 @@ function comparisonOf(
   const { estimate } = whole.figure;
   if (comparison === 'not compared' || !estimate.ok) return '';
   return `${comparedTo(comparison)} ${whole.name}’s ${formatValue(measure, estimate.value)}`;
+}
+
+/** How big a list is among all: "the middle one of 24 networks has 44,300". Empty where there is nothing to compare. */
+export function sizeAmong(sizes: readonly Disclosed[]): string {
+  const known = sizes.filter((size) => size !== suppressed).sort((a, b) => a - b);
+  if (known.length < 3) return '';
+  const middle = (known[(known.length - 1) >> 1]! + known[known.length >> 1]!) / 2;
+  return `the middle one of ${known.length} networks has ${formatCount(Math.round(middle / 100) * 100)}`;
 }
 
 /** "higher than", "similar to", "lower than" */
@@ -186,4 +203,76 @@ function characterOf(age: Comparison, deprivation: Comparison): string {
 export function listed(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+}
+
+/** What is most unlike the system in a pyramid: "More people aged 65–84 than in the system, fewer aged 20–39". */
+export function pyramidSentence({ network, system }: { network: Pyramid; system: Pyramid }): string {
+  const differences = agesOfLife.flatMap(({ label, from, to }) => {
+    const own = shareOf(network, from, to);
+    const other = shareOf(system, from, to);
+    return own === null || other === null || other === 0 ? [] : [{ label, by: own - other }];
+  });
+  const worthSaying = differences.filter(({ by }) => Math.abs(by) >= 0.01);
+  const most = worthSaying.filter(({ by }) => by > 0).sort((a, b) => b.by - a.by)[0];
+  const least = worthSaying.filter(({ by }) => by < 0).sort((a, b) => a.by - b.by)[0];
+  if (most && least) return `More ${most.label} than in the system, fewer ${least.label}`;
+  if (most) return `More ${most.label} than in the system`;
+  if (least) return `Fewer ${least.label} than in the system`;
+  return 'Ages are much as in the system';
+}
+
+const agesOfLife = [
+  { label: 'children under 15', from: 0, to: 2 },
+  { label: 'people of 15 to 29', from: 3, to: 5 },
+  { label: 'people of 30 to 44', from: 6, to: 8 },
+  { label: 'people of 45 to 64', from: 9, to: 12 },
+  { label: 'people of 65 to 74', from: 13, to: 14 },
+  { label: 'people of 75 and over', from: 15, to: 18 },
+];
+
+/** From disclosed counts; null where one of the bands is hidden. */
+function shareOf({ bars, total }: Pyramid, from: number, to: number): number | null {
+  if (total === suppressed || total === 0) return null;
+  let people = 0;
+  for (const { band, numerator } of bars) {
+    if (band < from || band > to) continue;
+    if (numerator === suppressed) return null;
+    people += numerator;
+  }
+  return people / total;
+}
+
+/** "From 65–69 on, most people have two or more long-term conditions". */
+export function multimorbiditySentence(bars: readonly MultimorbidityBar[]): string {
+  const atLeastTwo = (band: number): number | null => {
+    const parts = bars.filter(
+      (b) => b.band === band && (b.group === 'two_or_three' || b.group === 'four_or_more'),
+    );
+    if (!parts.every((part) => part.estimate.ok)) return null;
+    return parts.reduce((sum, part) => sum + (part.estimate.ok ? part.estimate.value : 0), 0);
+  };
+  let first: number | null = null;
+  for (let band = bandCount - 1; band >= 0; band--) {
+    const share = atLeastTwo(band);
+    if (share === null || share <= 0.5) break;
+    first = band;
+  }
+  if (first === null) return 'At no age do most people have two or more long-term conditions recorded';
+  const age = first === bandCount - 1 ? bandLabels[first]!.replace('+', '') : String(first * 5);
+  return `From age ${age}, most people have two or more long-term conditions recorded`;
+}
+
+/** "Of 21 registers’ recorded prevalence, 12 higher than, 4 similar to and 5 lower than the system’s" */
+export function conditionsSentence(
+  rows: readonly { measure: Pick<Measure, 'name'>; figure: Pick<AreaFigure, 'comparison'> }[],
+): string {
+  const count = (comparison: Comparison) => rows.filter((row) => row.figure.comparison === comparison).length;
+  const [higher, lower, similar] = [count('higher'), count('lower'), count('similar')];
+  if (higher + lower + similar === 0) return `Recorded prevalence of ${rows.length} registers`;
+  const parts = [
+    higher > 0 ? `${higher} higher than` : '',
+    similar > 0 ? `${similar} similar to` : '',
+    lower > 0 ? `${lower} lower than` : '',
+  ].filter(Boolean);
+  return `Of ${rows.length} registers’ recorded prevalence, ${listed(parts)} the system’s`;
 }

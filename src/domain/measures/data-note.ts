@@ -1,23 +1,35 @@
 import { policyNote } from '../disclosure';
 import { formatDate } from '../format';
-import type { Manifest, Provenance } from '../schema';
+import { provenances, type Manifest, type Provenance } from '../schema';
 import type { Measure } from './measure';
 import { provenanceNote, provenanceOf } from './provenance';
 
 /** The foot of a figure: dataset and date, definition, where the numbers come from, and what was done to small counts. */
-export function dataNote(
+export const measureNote = (manifest: Manifest, measure: Measure): string =>
+  mixedNote(manifest, measure.source, [{ name: measure.name, provenance: provenanceOf(measure, manifest) }]);
+
+/** The foot of a figure of several things, saying of each where its numbers come from. */
+export function mixedNote(
   manifest: Manifest,
-  { source, provenance }: { source: string; provenance: Provenance },
+  source: string,
+  parts: readonly { name: string; provenance: Provenance }[],
 ): string {
+  const said = provenances.flatMap((provenance) => {
+    const names = [...new Set(parts.filter((p) => p.provenance === provenance).map((p) => p.name))];
+    if (names.length === 0) return [];
+    const all = names.length === new Set(parts.map((p) => p.name)).size;
+    return [
+      all
+        ? provenanceNote[provenance]
+        : `${provenanceNote[provenance].replace(/\.$/, '')}: ${names.join('; ')}.`,
+    ];
+  });
   return [
     `${manifest.title}, list of ${formatDate(manifest.snapshot)}.`,
     sentence(source),
-    provenanceNote[provenance],
+    ...said,
     policyNote[manifest.disclosure],
   ].join(' ');
 }
-
-export const measureNote = (manifest: Manifest, measure: Measure): string =>
-  dataNote(manifest, { source: measure.source, provenance: provenanceOf(measure, manifest) });
 
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`);

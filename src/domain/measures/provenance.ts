@@ -24,7 +24,7 @@ export function provenanceOfSql(
 
 /** What a provenance says, for the foot of a figure. */
 export const provenanceNote: Readonly<Record<Provenance, string>> = {
-  recorded: 'Recorded: counted from the source, person by person.',
-  constrained: 'Constrained: synthetic people whose totals equal the published ones.',
-  modelled: 'Modelled: synthetic people drawn from rates, not from local records.',
+  recorded: 'Recorded, as in the source row by row.',
+  constrained: 'Constrained: modelled person by person, so that totals equal published ones.',
+  modelled: 'Modelled from published or assumed rates; no local total holds it.',
 };

@@ -1,0 +1,194 @@
+import * as Plot from '@observablehq/plot';
+import { suppressed } from '../domain/disclosure';
+import { formatCount, formatShare, plainValue } from '../domain/format';
+import type { Measure } from '../domain/measures/measure';
+import type { AreaFigure, MeasureFigures } from '../domain/measures/release';
+import {
+  funnelLevels,
+  proportionFunnelLabel,
+  proportionFunnelLimits,
+  type FunnelLabel,
+} from '../domain/stats/funnel';
+import { edgeOf, ink, paints, quiet, rule, type Paint } from '../ui/colour';
+import { axisText } from './axis-text';
+import type { FigureTable } from './figure-table';
+import { tagAreas } from './tag-areas';
+
+export interface FunnelPoint {
+  area: number;
+  /** People in the denominator. */
+  total: number;
+  /** 0–1. */
+  share: number;
+  label: FunnelLabel;
+}
+
+export interface Funnel {
+  points: FunnelPoint[];
+  /** Share of all areas together, 0–1. */
+  average: number;
+  /** Areas without a point. */
+  left: number;
+}
+
+/** Why a measure has no funnel here; null when it has one. */
+export function whyNoFunnel(measure: Measure): string | null {
+  switch (measure.kind) {
+    case 'proportion':
+      return null;
+    case 'rate':
+      return 'There is no funnel for this measure: one person may be counted several times, so limits of chance for independent events would be too narrow. The ranking’s intervals allow for that.';
+    case 'mean':
+      return 'There is no funnel for this measure: a funnel shows the chance in a share of people, and this is a mean. The ranking shows its intervals.';
+    case 'count':
+      return 'There is no funnel for this measure: it is a count of people, without a share that chance could move.';
+    default:
+      return measure satisfies never;
+  }
+}
+
+/** The released figures as points of a funnel; null when there is no average to draw it around. */
+export function funnelOf({ measure, areas, total }: MeasureFigures): Funnel | null {
+  if (measure.kind !== 'proportion' || !total.estimate.ok) return null;
+  const average = total.estimate.value;
+  const points = areas.flatMap((figure) => pointOf(figure, average));
+  return { points, average, left: areas.length - points.length };
+}
+
+function pointOf({ area, numerator, denominator, estimate }: AreaFigure, average: number): FunnelPoint[] {
+  if (!estimate.ok || numerator === suppressed || denominator === suppressed) return [];
+  const label = proportionFunnelLabel(Math.min(numerator, denominator), denominator, average);
+  return [{ area, total: denominator, share: estimate.value, label }];
+}
+
+export interface FunnelOptions {
+  paintOf: (area: number) => Paint;
+  selected: number | null;
+  /** "People aged 17 and over" */
+  denominatorLabel: string;
+  width: number;
+  height: number;
+  document?: Document;
+}
+
+/** Steps in which the limits are drawn. */
+const curveSteps = 60;
+
+/** Share by size of the area, with the limits that chance alone would give around the average. */
+export function funnelPlot({ points, average }: Funnel, options: FunnelOptions): Element {
+  const { paintOf, selected, denominatorLabel, width, height, document } = options;
+  const totals = points.map(({ total }) => total);
+  const [least, most] = [Math.min(...totals), Math.max(...totals)];
+  // From nothing when sizes differ much, as the national package draws it.
+  const from = points.length > 0 && most <= 2 * least ? least * 0.95 : 0;
+  const to = points.length > 0 ? most * 1.03 : 1;
+  const limits = Array.from({ length: curveSteps + 1 }, (_, i) => {
+    const total = Math.max(1, from + ((to - from) * i) / curveSteps);
+    return {
+      total,
+      inner: proportionFunnelLimits(average, total, funnelLevels.inner),
+      outer: proportionFunnelLimits(average, total, funnelLevels.outer),
+    };
+  });
+  const domain = shareDomain(points, average, least);
+  const tag = tagAreas(points.map(({ area }) => area));
+  const limit = (of: (each: (typeof limits)[number]) => number, dash: string) =>
+    Plot.line(limits, {
+      x: 'total',
+      y: of,
+      stroke: quiet,
+      strokeDasharray: dash,
+      strokeWidth: 1.25,
+      clip: true,
+    });
+  const plot = Plot.plot({
+    ...(document ? { document } : {}),
+    width,
+    height,
+    marginTop: 16,
+    marginLeft: 48,
+    marginRight: 12,
+    marginBottom: 36,
+    style: axisText,
+    x: { domain: [from, to], label: null },
+    y: { domain, label: null },
+    marks: [
+      Plot.gridY({ stroke: rule, strokeOpacity: 1, ticks: 4 }),
+      Plot.axisX({
+        ticks: Math.max(2, Math.floor(width / 110)),
+        tickFormat: (n: number) => formatCount(n),
+        label: `${capital(denominatorLabel)} →`,
+        labelAnchor: 'right',
+        color: quiet,
+        tickSize: 3,
+      }),
+      Plot.axisY({ ticks: 4, tickFormat: formatShare, label: null, color: quiet, tickSize: 0 }),
+      limit(({ inner }) => inner.lower, '1.5 3'),
+      limit(({ inner }) => inner.upper, '1.5 3'),
+      limit(({ outer }) => outer.lower, '6 3'),
+      limit(({ outer }) => outer.upper, '6 3'),
+      Plot.ruleY([average], { stroke: ink, strokeWidth: 1.25, strokeDasharray: '4 3' }),
+      Plot.dot(points, {
+        x: 'total',
+        y: 'share',
+        r: points.length > 200 ? 2.5 : 4.5,
+        fill: ({ area }: FunnelPoint) => paints[paintOf(area)],
+        stroke: ({ area }: FunnelPoint) => (edgeOf(paintOf(area)) === quiet ? quiet : paints[paintOf(area)]),
+        strokeWidth: points.length > 200 ? 0.75 : 1.25,
+        render: tag,
+      }),
+      Plot.dot(
+        points.filter(({ area }) => area === selected),
+        { x: 'total', y: 'share', r: 6.5, stroke: ink, strokeWidth: 2.5 },
+      ),
+    ],
+  });
+  plot.setAttribute('aria-hidden', 'true');
+  return plot;
+}
+
+/** Every point, and the limits where the smaller areas are; further out the limits leave the picture. */
+function shareDomain(points: readonly FunnelPoint[], average: number, least: number): [number, number] {
+  if (points.length === 0) return [0, 1];
+  const { lower, upper } = proportionFunnelLimits(average, Math.max(1, least), funnelLevels.outer);
+  const shares = points.map(({ share }) => share);
+  const [low, high] = [Math.min(...shares), Math.max(...shares)];
+  const room = Math.max((high - low) * 0.08, average * 0.01, 1e-4);
+  return [
+    Math.max(0, Math.min(low, Math.max(lower, low - (high - low))) - room),
+    Math.min(1, Math.max(high, Math.min(upper, high + (high - low))) + room),
+  ];
+}
+
+/** The map's table with the funnel's limits for each area's size and where it lies. */
+export function funnelTable(table: FigureTable, figures: MeasureFigures): FigureTable {
+  const funnel = funnelOf(figures);
+  if (funnel === null) return table;
+  const { average } = funnel;
+  const byArea = new Map(funnel.points.map((point) => [point.area, point]));
+  const limitCells = (area: number): (string | number)[] => {
+    const point = byArea.get(area);
+    if (!point) return [suppressed, suppressed, suppressed, suppressed, ''];
+    const inner = proportionFunnelLimits(average, point.total, funnelLevels.inner);
+    const outer = proportionFunnelLimits(average, point.total, funnelLevels.outer);
+    const plain = (share: number) => plainValue(figures.measure, share);
+    return [plain(inner.lower), plain(inner.upper), plain(outer.lower), plain(outer.upper), point.label];
+  };
+  const show = (cell: string | number) => (typeof cell === 'number' ? formatShare(cell / 100) : cell);
+  return {
+    columns: [
+      ...table.columns,
+      { name: 'funnel_lower_95', label: '95% limit, lower', numeric: true, show },
+      { name: 'funnel_upper_95', label: '95% limit, upper', numeric: true, show },
+      { name: 'funnel_lower_998', label: '99.8% limit, lower', numeric: true, show },
+      { name: 'funnel_upper_998', label: '99.8% limit, upper', numeric: true, show },
+      { name: 'funnel_label', label: 'In the funnel' },
+    ],
+    rows: table.rows.map((row, i) => {
+      const figure = figures.areas[i];
+      return [...row, ...(figure ? limitCells(figure.area) : ['', '', '', '', ''])];
+    }),
+  };
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
