@@ -8,7 +8,7 @@ import type { Areal } from './planar';
 import { simplifyLines } from './simplify';
 
 /** Points kept a neighbourhood, shared lines counted once: about 140 KB of file for 700 neighbourhoods. */
-export const pointsPerNeighbourhood = 15;
+export const pointsPerNeighbourhood = 14;
 
 export interface Geography {
   networks: Topology;
@@ -35,7 +35,8 @@ export function buildGeography(polygons: readonly Areal[], networkOf: readonly n
     toTopology({ [geographyObjects.neighbourhoods]: collection(grid.features) }),
     pointsPerNeighbourhood * polygons.length,
   );
-  const areas = (lines.objects[geographyObjects.neighbourhoods] as { geometries: (Polygon | MultiPolygon)[] }).geometries;
+  const areas = (lines.objects[geographyObjects.neighbourhoods] as { geometries: (Polygon | MultiPolygon)[] })
+    .geometries;
 
   const members = new Map<number, (Polygon | MultiPolygon)[]>();
   for (const area of areas) {
@@ -49,7 +50,9 @@ export function buildGeography(polygons: readonly Areal[], networkOf: readonly n
     .sort(([a], [b]) => a - b)
     .map(([id, list]) => ({
       id,
-      polygons: (feature(lines, mergeArcs(lines, list as GeometryObject[] as Polygon[])).geometry as GeoMultiPolygon).coordinates,
+      polygons: (
+        feature(lines, mergeArcs(lines, list as GeometryObject[] as Polygon[])).geometry as GeoMultiPolygon
+      ).coordinates,
     }));
 
   return {

@@ -3,7 +3,8 @@ import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 const kmPerDegree = 111.195;
 
 /** East–west kilometres of one degree at a latitude, on the sphere of mean radius. */
-export const kmPerLongitude = (latitude: number): number => kmPerDegree * Math.cos((latitude * Math.PI) / 180);
+export const kmPerLongitude = (latitude: number): number =>
+  kmPerDegree * Math.cos((latitude * Math.PI) / 180);
 export const kmPerLatitude = kmPerDegree;
 
 export type Areal = Feature<Polygon | MultiPolygon>;

@@ -146,6 +146,18 @@ export const islands: readonly (readonly Point[])[] = [
   ],
 ];
 
+/** Ferries and causeways, for people of islands to reach a practice. */
+export const ferries: readonly (readonly [island: Point, harbour: Point])[] = [
+  [
+    [71, 48.6],
+    [60.8, 54.4],
+  ],
+  [
+    [61.6, 33.4],
+    [54.4, 38],
+  ],
+];
+
 /** Rivers, from the mouth upstream: boundaries run along them, and few people cross. */
 export const rivers: readonly (readonly Point[])[] = [
   [
@@ -289,10 +301,10 @@ export interface Quarter {
 }
 
 export const quarters: readonly Quarter[] = [
-  { kind: 'student', at: [33.6, 34.2], radius: 1.15, strength: 3.2 },
-  { kind: 'centre', at: [35.6, 32.9], radius: 1.2, strength: 1.8 },
-  { kind: 'inner', at: [37.6, 34.2], radius: 1.7, strength: 2.2 },
-  { kind: 'inner', at: [36.2, 29.6], radius: 1.9, strength: 2.4 },
+  { kind: 'student', at: [33.6, 34.2], radius: 1.15, strength: 4.0 },
+  { kind: 'centre', at: [35.6, 32.9], radius: 1.2, strength: 2.2 },
+  { kind: 'inner', at: [37.6, 34.2], radius: 1.7, strength: 2.8 },
+  { kind: 'inner', at: [36.2, 29.6], radius: 1.9, strength: 3.0 },
   { kind: 'estate', at: [39.8, 28.6], radius: 1.6, strength: 1.8 },
   { kind: 'estate', at: [30.2, 28.2], radius: 1.2, strength: 1.4 },
   { kind: 'affluent', at: [30.6, 35.6], radius: 2, strength: 2 },
@@ -302,15 +314,15 @@ export const quarters: readonly Quarter[] = [
   { kind: 'newHousing', at: [32.6, 26.6], radius: 1.1, strength: 1.6 },
   { kind: 'newHousing', at: [46, 17.4], radius: 1, strength: 1.8 },
   { kind: 'newHousing', at: [21.8, 46.8], radius: 1, strength: 1.4 },
-  { kind: 'inner', at: [54.2, 37.8], radius: 1.8, strength: 2.6 },
+  { kind: 'inner', at: [54.2, 37.8], radius: 1.8, strength: 3.2 },
   { kind: 'estate', at: [56.6, 40.4], radius: 1.5, strength: 2 },
   { kind: 'affluent', at: [51, 42], radius: 2, strength: 1.6 },
-  { kind: 'retired', at: [71, 20.4], radius: 4, strength: 2.2 },
-  { kind: 'inner', at: [70.2, 21.8], radius: 1.1, strength: 1.4 },
-  { kind: 'retired', at: [76, 15], radius: 4, strength: 2.6 },
-  { kind: 'retired', at: [61, 8.6], radius: 4.5, strength: 2 },
-  { kind: 'retired', at: [56.4, 48.4], radius: 3.4, strength: 1.8 },
-  { kind: 'retired', at: [61.4, 54.6], radius: 4, strength: 1.8 },
+  { kind: 'retired', at: [71, 20.4], radius: 4, strength: 2.9 },
+  { kind: 'inner', at: [70.2, 21.8], radius: 1.1, strength: 1.8 },
+  { kind: 'retired', at: [76, 15], radius: 4, strength: 3.4 },
+  { kind: 'retired', at: [61, 8.6], radius: 4.5, strength: 2.6 },
+  { kind: 'retired', at: [56.4, 48.4], radius: 3.4, strength: 2.4 },
+  { kind: 'retired', at: [61.4, 54.6], radius: 4, strength: 2.4 },
   { kind: 'estate', at: [17.4, 19.2], radius: 1.1, strength: 1.6 },
   { kind: 'estate', at: [19.4, 43.8], radius: 0.9, strength: 1.2 },
   { kind: 'estate', at: [9, 38.4], radius: 1.1, strength: 1.8 },

@@ -13,20 +13,22 @@ export interface Growth {
   distance: Float64Array;
 }
 
-/** Grows areas from seeds over the cheapest ways (Dijkstra from many sources); `lag` holds each seed back. */
+/**
+ * Grows areas from seeds, all different, over the cheapest ways (Dijkstra from many sources). `lag` holds each seed
+ * back, but no area takes another's seed.
+ */
 export function grow(graph: Graph, seeds: ArrayLike<number>, lag?: ArrayLike<number>): Growth {
   const owner = new Int32Array(graph.count).fill(-1);
   const distance = new Float64Array(graph.count).fill(Infinity);
   const heap = new Heap(graph.count + seeds.length);
   for (let s = 0; s < seeds.length; s++) {
     const node = seeds[s]!;
-    const start = lag?.[s] ?? 0;
-    if (start < distance[node]!) {
-      distance[node] = start;
-      owner[node] = s;
-      heap.push(node, start);
-    }
+    owner[node] = s;
+    distance[node] = lag?.[s] ?? 0;
+    heap.push(node, distance[node]!);
   }
+  const isSeed = new Uint8Array(graph.count);
+  for (let s = 0; s < seeds.length; s++) isSeed[seeds[s]!] = 1;
   while (heap.size > 0) {
     const key = heap.topKey();
     const node = heap.pop();
@@ -34,7 +36,7 @@ export function grow(graph: Graph, seeds: ArrayLike<number>, lag?: ArrayLike<num
     for (let k = graph.first[node]!; k < graph.first[node + 1]!; k++) {
       const to = graph.neighbours[k]!;
       const reached = key + graph.cost[k]!;
-      if (reached < distance[to]!) {
+      if (reached < distance[to]! && !isSeed[to]) {
         distance[to] = reached;
         owner[to] = owner[node]!;
         heap.push(to, reached);

@@ -9,7 +9,9 @@ const riverCost = 3;
 const islandPeople = 800;
 /** Specks of land with fewer cells are left to the sea. */
 const islandCells = 3;
-const rounds = 16;
+const rounds = 18;
+/** In all rounds but the last, which only balance, seeds move. */
+const balancing = 6;
 /** Spread of neighbourhood sizes (log scale), as real ones vary. */
 const sizeSpread = 0.14;
 
@@ -59,7 +61,10 @@ export function divide(
       const excess = Math.log(value / share / wanted[s]!);
       lag[s] = Math.max(-unit, Math.min(unit, lag[s]! + 0.3 * unit * Math.max(-1, Math.min(1, excess))));
     });
-    if (round < rounds - 5) seeds = middles(mesh, owner, people, seeds);
+    if (round < rounds - balancing) {
+      seeds = middles(mesh, owner, people, seeds);
+      resettle(owner, held, share, seeds, lag);
+    }
     owner = grow(graph, seeds, lag).owner;
   }
   parts.forEach((part, p) => !seeded[p] && join(mesh, part, owner, parts));
@@ -174,6 +179,25 @@ function middles(mesh: Mesh, owner: Int32Array, people: Float64Array, seeds: rea
     }
   });
   return result;
+}
+
+/** Moves the seeds of areas far too small into those far too large (changes `seeds` and `lag`). */
+function resettle(
+  owner: Int32Array,
+  held: Float64Array,
+  share: number,
+  seeds: number[],
+  lag: Float64Array,
+): void {
+  const large = [...held.keys()].filter((s) => held[s]! > 1.75 * share).sort((a, b) => held[b]! - held[a]!);
+  const small = [...held.keys()].filter((s) => held[s]! < 0.55 * share).sort((a, b) => held[a]! - held[b]!);
+  for (let i = 0; i < Math.min(large.length, small.length); i++) {
+    const cells = [...owner.keys()].filter((cell) => owner[cell] === large[i] && !seeds.includes(cell));
+    const cell = cells[Math.floor(cells.length / 2)];
+    if (cell === undefined) continue;
+    seeds[small[i]!] = cell;
+    lag[small[i]!] = lag[large[i]!] = 0;
+  }
 }
 
 /** Gives a small island to the neighbourhood of the nearest settled shore. */

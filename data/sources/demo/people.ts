@@ -134,16 +134,16 @@ const characters: Record<Setting, Character> = {
   retired: {
     deprivation: 0.35,
     ages: [
-      [0, 0.52],
-      [10, 0.6],
-      [20, 0.55],
-      [30, 0.55],
-      [42, 0.66],
+      [0, 0.45],
+      [10, 0.52],
+      [20, 0.48],
+      [30, 0.48],
+      [42, 0.6],
       [54, 1.05],
-      [63, 1.6],
-      [72, 2.2],
-      [80, 2.4],
-      [90, 2.5],
+      [63, 1.75],
+      [72, 2.6],
+      [80, 2.9],
+      [90, 3],
     ],
     ethnicity: [0.012, 0.006, 0.012, 0.965, 0.005],
   },
@@ -246,7 +246,7 @@ function mixAt({ x, y, density }: Site): Mix {
   for (const { kind, at, radius, strength } of quarters) {
     const ground = kind === 'affluent' || kind === 'retired' ? 1 : urban;
     const weight = ground * strength * Math.exp(-(((x - at[0]) ** 2 + (y - at[1]) ** 2) / radius ** 2));
-    if (weight > 0.02) weights.push([kind, weight ** 1.5]);
+    if (weight > 0.02) weights.push([kind, weight ** 1.7]);
   }
   const sum = weights.reduce((total, [, weight]) => total + weight, 0);
   return weights.map(([setting, weight]) => [setting, weight / sum]);

@@ -91,7 +91,7 @@ function catchments(
   }
   const seeds: number[] = [];
   for (const { at } of networkSites.slice(0, lists.length)) {
-    seeds.push(nearest(sites, at, (i) => !seeds.includes(i)));
+    seeds.push(nearestSite(sites, at, (i) => !seeds.includes(i)));
   }
   const heldBy = (owner: Int32Array): Float64Array => {
     const held = new Float64Array(seeds.length);
@@ -127,7 +127,12 @@ function catchments(
   return { owner: bestOwner, sizes };
 }
 
-function nearest(sites: readonly Site[], [x, y]: Point, allowed: (i: number) => boolean): number {
+/** The neighbourhood whose people's centre is nearest to a point. */
+export function nearestSite(
+  sites: readonly Site[],
+  [x, y]: Point,
+  allowed: (i: number) => boolean = () => true,
+): number {
   let best = Infinity;
   let found = 0;
   sites.forEach((site, i) => {
@@ -234,7 +239,7 @@ function gravity(
   practices: readonly Practice[],
 ): Float64Array[] {
   const ways = practices.map((practice) => {
-    const from = nearest(sites, [practice.x, practice.y], () => true);
+    const from = nearestSite(sites, [practice.x, practice.y]);
     return grow(graph, [from]).distance;
   });
   const scale = sites.map((_, i) => {

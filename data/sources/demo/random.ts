@@ -34,16 +34,17 @@ export function random(seed: number, name: string): Random {
 export type Field = (x: number, y: number) => number;
 
 /**
- * Value noise: random heights on a lattice, joined smoothly; each octave has half the size and half the height.
+ * Value noise: random heights on a lattice, joined smoothly; each octave has half the size of the one before.
  *
  * @param size distance between lattice points of the first octave
+ * @param fall height of an octave as a share of the one before
  */
-export function noiseField(seed: number, name: string, size: number, octaves = 3): Field {
+export function noiseField(seed: number, name: string, size: number, octaves = 3, fall = 0.5): Field {
   const { next } = random(seed, name);
   const table = Float64Array.from({ length: 4096 }, () => 2 * next() - 1);
   const height = (column: number, row: number): number =>
     table[(Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) & 4095]!;
-  const total = 2 - 2 ** (1 - octaves);
+  const total = (1 - fall ** octaves) / (1 - fall);
   return (x, y) => {
     let sum = 0;
     for (let octave = 0; octave < octaves; octave++) {
@@ -56,7 +57,7 @@ export function noiseField(seed: number, name: string, size: number, octaves = 3
       const t = smooth(v - row);
       const low = height(column, row) * (1 - s) + height(column + 1, row) * s;
       const high = height(column, row + 1) * (1 - s) + height(column + 1, row + 1) * s;
-      sum += (low * (1 - t) + high * t) / 2 ** octave;
+      sum += (low * (1 - t) + high * t) * fall ** octave;
     }
     return (sum / total) * 1.6;
   };

@@ -3,14 +3,14 @@ import { quintileOf } from '../../calibration/cells';
 import { sharedBorders } from '../../geography/planar';
 import type { DatasetSource, NetworkMargins, PracticeMargins } from '../../source';
 import { apportion } from '../nhs/apportion';
-import { landBorder, networkSites, places, system } from './county';
+import { ferries, landBorder, networkSites, places, system } from './county';
 import type { Graph } from './growth';
 import { makeMesh, type Mesh } from './mesh';
 import { neighbourhoodNames, practiceNames } from './names';
 import { divide } from './neighbourhoods';
 import { latAt, lonAt, outlines } from './outline';
 import { bandsOf, type Residents, settlePeople, sexCount, type Site } from './people';
-import { listsOf, type Practice, residentsFor, settlePractices } from './practices';
+import { listsOf, nearestSite, type Practice, residentsFor, settlePractices } from './practices';
 import { random } from './random';
 import { practiceRegisters } from './registers';
 import { roundedRunning } from './rounding';
@@ -148,9 +148,13 @@ function sitesOf(mesh: Mesh, owner: Int32Array, people: Float64Array, count: num
   }));
 }
 
-/** Who borders on whom, with the kilometres between the centres of people; islands have a ferry. */
+/** Who borders on whom, with the kilometres between the centres of people; what lies apart joins its nearest. */
 function neighbourGraph(sites: readonly Site[], polygons: DatasetSource['polygons']): Graph {
   const ways: [number, number][] = sharedBorders(polygons).map(({ a, b }) => [a - 1, b - 1]);
+  for (const [island, harbour] of ferries) {
+    const ends: [number, number] = [nearestSite(sites, island), nearestSite(sites, harbour)];
+    if (ends[0] !== ends[1]) ways.push(ends);
+  }
   for (;;) {
     const reached = reachable(sites.length, ways);
     if (reached.every(Boolean)) break;

@@ -8,11 +8,11 @@ const columns = Math.round((sheet.width + 2 * margin) / post);
 const rows = Math.round((sheet.height + 2 * margin) / post);
 
 /** Fractional bends that make the hand-drawn outline a coast: size of the largest and how far they push, km. */
-const bend = { size: 5, reach: 0.9, octaves: 5 };
+const bend = { size: 6.5, reach: 2.1, octaves: 6, fall: 0.62 };
 /** How far from the shore the mesh is fine, km. */
-const shoreWidth = 1.2;
+const shoreWidth = 0.9;
 /** Cells a km² along the shore, inland, and out at sea. */
-const meshDensity = { shore: 2.6, land: 0.8, sea: 0.1 };
+const meshDensity = { shore: 4, land: 0.8, sea: 0.1 };
 /** Mesh cells that make up a neighbourhood where people are many. */
 const cellsPerNeighbourhood = 13;
 
@@ -43,8 +43,8 @@ export interface Terrain {
  */
 export function makeTerrain(seed: number, people: number, scale: number, perNeighbourhood: number): Terrain {
   const outlines = [[...coast, ...landBorder.slice(1)], ...islands].map(stripped);
-  const bendX = noiseField(seed, 'bend east', bend.size, bend.octaves);
-  const bendY = noiseField(seed, 'bend north', bend.size, bend.octaves);
+  const bendX = noiseField(seed, 'bend east', bend.size, bend.octaves, bend.fall);
+  const bendY = noiseField(seed, 'bend north', bend.size, bend.octaves, bend.fall);
   const isLand = (x: number, y: number): boolean => {
     const u = x + bend.reach * bendX(x, y);
     const v = y + bend.reach * bendY(x, y);
