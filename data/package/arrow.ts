@@ -1,7 +1,9 @@
 import {
   Bool,
+  DataType,
   Field,
   Float64,
+  Precision,
   RecordBatch,
   Schema,
   Struct,
@@ -13,7 +15,6 @@ import {
   tableFromIPC,
   tableToIPC,
   type Data,
-  type DataType,
 } from 'apache-arrow';
 
 /** What a package's columns can be. Flags are bit-packed in the file and bytes (0, 1) here. */
@@ -67,7 +68,7 @@ export function decodeStream(bytes: Uint8Array): Columns {
   if (problem !== null) throw new Error(problem);
   const table = tableFromIPC(bytes);
   const columns = new Map<string, Column>();
-  table.schema.fields.forEach((field, index) => {
+  table.schema.fields.forEach((field: Field<DataType>, index) => {
     const type = storedType(field.type);
     const chunks = table.batches.map((batch) => batch.data.children[index]!);
     const values = join(type, chunks, table.numRows);
@@ -86,11 +87,10 @@ export function decodeStream(bytes: Uint8Array): Columns {
 }
 
 /** The smallest type that holds every value of a non-negative column. */
-export function smallestType(values: ArrayLike<number>): StoredType {
+export function smallestType(values: Iterable<number>): StoredType {
   let top = 0;
   let whole = true;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  for (const value of values) {
     if (value > top) top = value;
     if (!Number.isInteger(value)) whole = false;
   }
@@ -132,17 +132,11 @@ function arrowType(type: StoredType): DataType {
 }
 
 function storedType(type: DataType): StoredType {
-  const name = type.toString();
-  const known: Record<string, StoredType> = {
-    Bool: 'boolean',
-    Uint8: 'uint8',
-    Uint16: 'uint16',
-    Uint32: 'uint32',
-    Float64: 'float64',
-  };
-  const stored = known[name];
-  if (stored === undefined) throw new Error(`has a column of the type ${name}, which no package has`);
-  return stored;
+  if (DataType.isBool(type)) return 'boolean';
+  if (DataType.isFloat(type) && type.precision === Precision.DOUBLE) return 'float64';
+  if (DataType.isInt(type) && !type.isSigned && type.bitWidth < 64)
+    return `uint${type.bitWidth}` as StoredType;
+  throw new Error('has a column of a type that no package has');
 }
 
 function toData(column: Column, from: number, length: number): Data {

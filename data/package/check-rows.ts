@@ -40,7 +40,7 @@ export function rowProblems(
   const problems: string[] = [];
   const values = (name: string) => columns.get(name)?.values;
   const valid = (name: string) => columns.get(name)?.valid;
-  /** Reports rows for which `wrong` holds. */
+  /** Reports the rows for which `wrong` holds. */
   const forbid = (what: string, wrong: (row: number) => boolean) => {
     let first = -1;
     let count = 0;
@@ -51,7 +51,9 @@ export function rowProblems(
       }
     if (count > 0)
       problems.push(
-        count === 1 ? `row ${first + 1} ${what}` : `${count} rows, the first of them ${first + 1}, ${what}`,
+        count === 1
+          ? `row ${first + 1} has ${what}`
+          : `${count} rows, the first of them ${first + 1}, have ${what}`,
       );
   };
 
@@ -62,21 +64,21 @@ export function rowProblems(
     values('imd')!,
   ];
   const networkOf = manifest.practices.map((one) => one.network);
-  forbid(`have another network than ${network}, this file’s`, (row) => values('network')![row] !== network);
-  forbid('have a practice of another network', (row) => networkOf[practice[row]!] !== network);
-  forbid(`have an age over ${topAge}`, (row) => age[row]! > topAge);
+  forbid(`another network than ${network}, this file’s`, (row) => values('network')![row] !== network);
+  forbid('a practice of another network', (row) => networkOf[practice[row]!] !== network);
+  forbid(`an age over ${topAge}`, (row) => age[row]! > topAge);
   forbidCodes('sex', sexLabels);
   forbidCodes('ethnicity', ethnicityLabels);
-  forbid('have a deprivation decile over 10', (row) => imd[row]! > 10);
+  forbid('a deprivation decile over 10', (row) => imd[row]! > 10);
   if (neighbourhoods) {
     const deciles = neighbourhoods.imd;
-    forbid('have a neighbourhood that is not in the list', (row) => home[row]! >= deciles.length);
-    forbid('have another deprivation decile than their neighbourhood', (row) => {
+    forbid('a neighbourhood that is not in the list', (row) => home[row]! >= deciles.length);
+    forbid('another deprivation decile than its neighbourhood', (row) => {
       const decile = deciles[home[row]!];
       return home[row] !== 0 && decile !== undefined && imd[row] !== decile;
     });
   }
-  forbid('stand out of order (practice, neighbourhood, age)', (row) => {
+  forbid('a place out of order (practice, neighbourhood, age)', (row) => {
     if (row === 0) return false;
     const byPractice = practice[row]! - practice[row - 1]!;
     const byHome = home[row]! - home[row - 1]!;
@@ -88,19 +90,19 @@ export function rowProblems(
     const on = values(id);
     if (on && ageBase > 0)
       forbid(
-        `are on the ${code} register below its age of ${ageBase}`,
+        `the ${code} register below its age of ${ageBase}`,
         (row) => on[row] === 1 && age[row]! < ageBase,
       );
   }
   const [dm, ndh] = [values('dm'), values('ndh')];
-  if (dm && ndh) forbid('are on both the DM and the NDH register', (row) => dm[row] === 1 && ndh[row] === 1);
+  if (dm && ndh) forbid('both the DM and the NDH register', (row) => dm[row] === 1 && ndh[row] === 1);
   const [efi, hasEfi] = [values('efi'), valid('efi')];
   if (efi && hasEfi) {
     forbid(
-      `have a frailty index below the age of ${frailtyFrom}`,
+      `a frailty index below the age of ${frailtyFrom}`,
       (row) => hasEfi[row] === 1 && age[row]! < frailtyFrom,
     );
-    forbid(`have a frailty index over ${deficits}`, (row) => hasEfi[row] === 1 && efi[row]! > deficits);
+    forbid(`a frailty index over ${deficits}`, (row) => hasEfi[row] === 1 && efi[row]! > deficits);
   }
   forbidOutside(
     'ld_check',
@@ -125,13 +127,14 @@ export function rowProblems(
 
   function forbidCodes(name: string, labels: Readonly<Record<number, string>>): void {
     const codes = values(name);
-    if (codes) forbid(`have a code of ${name} that is not in its list`, (row) => !(codes[row]! in labels));
+    if (codes)
+      forbid(`a code of ${name} that is not in its list`, (row) => labels[codes[row]!] === undefined);
   }
 
   /** The column may have a value only for those whom it applies to. */
   function forbidOutside(name: string, whom: string, applies: (row: number) => boolean): void {
     const has = valid(name);
-    if (has) forbid(`have a value of ${name} outside ${whom}`, (row) => has[row] === 1 && !applies(row));
+    if (has) forbid(`a value of ${name} outside ${whom}`, (row) => has[row] === 1 && !applies(row));
   }
 }
 

@@ -17,7 +17,7 @@ import { decodeStream, encodeStream, streamProblem } from './arrow';
 import { cellsDifference, openCells, type CellsFile } from './check-cells';
 import { geographyProblems } from './check-geography';
 import { columnProblems, rowProblems, schemaProblems } from './check-rows';
-import { bootEngine, type Engine } from './engine';
+import { engine, type Engine } from './engine';
 import { networkCells } from './network-cells';
 import { inflated, parseJson } from './read';
 import { sha256, type StoredFile } from './stored';
@@ -153,59 +153,55 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
   }
   const allShards = shards.length === manifest.cells.neighbourhood.length;
 
-  const engine = await bootEngine();
-  try {
-    if (practice) await checkWarm(checking, manifest, { engine, practice });
-    else await readStored(checking, manifest.warm);
-    const found = { patients: neighbourhoods?.patients.map(() => 0) ?? null, highRisk: 0 };
-    for (let network = 0; network < manifest.networks.length; network++) {
-      checking.options.signal?.throwIfAborted();
-      const total = manifest.networks.length;
-      checking.options.onProgress?.({ stage: 'Networks', done: network, total, unit: 'networks' });
-      const stored = manifest.networks[network]!;
-      const stream = await readStream(checking, stored);
-      const table = stream && decoded(checking, stored, stream);
-      const report = (problem: string) => problems.push(`${stored.file}: ${problem}. ${buildAgain}`);
-      const unreadable = table ? columnProblems(table, manifest) : [];
-      unreadable.forEach(report);
-      if (!table || unreadable.length > 0) {
-        found.patients = null;
-        found.highRisk = NaN;
-        continue;
-      }
-      rowProblems(table, { manifest, neighbourhoods, network }).forEach(report);
-      for (const home of table.columns.get('neighbourhood')!.values)
-        if (found.patients && home < found.patients.length) found.patients[home]!++;
-      if (modelColumns(cambridge20).every((name) => table.columns.has(name))) {
-        const flags = new Map([...table.columns].map(([name, { values }]) => [name, values]));
-        for (const score of scoreUnits(cambridge20, flags, table.rows))
-          if (score > context.highRiskAboveHundredths) found.highRisk++;
-      }
-      const counted = networkCells(engine, stream, columns);
-      const compare = (cells: CellsFile, of: typeof counted.practice) => {
-        const difference = cellsDifference(cells, network, of);
-        if (difference !== null)
-          problems.push(`${cells.file}: network ${stored.code}: ${difference}. ${buildAgain}`);
-      };
-      if (practice) compare(practice, counted.practice);
-      const shard = shards.find(({ spans }) => spans.has(network)) ?? shards[0];
-      if (shard && (allShards || shard.spans.has(network))) compare(shard, counted.neighbourhood);
+  const database = await engine();
+  if (practice) await checkWarm(checking, manifest, { database, practice });
+  else await readStored(checking, manifest.warm);
+  const found = { patients: neighbourhoods?.patients.map(() => 0) ?? null, highRisk: 0 };
+  for (let network = 0; network < manifest.networks.length; network++) {
+    checking.options.signal?.throwIfAborted();
+    const total = manifest.networks.length;
+    checking.options.onProgress?.({ stage: 'Networks', done: network, total, unit: 'networks' });
+    const stored = manifest.networks[network]!;
+    const stream = await readStream(checking, stored);
+    const table = stream && decoded(checking, stored, stream);
+    const report = (problem: string) => problems.push(`${stored.file}: ${problem}. ${buildAgain}`);
+    const unreadable = table ? columnProblems(table, manifest) : [];
+    unreadable.forEach(report);
+    if (!table || unreadable.length > 0) {
+      found.patients = null;
+      found.highRisk = NaN;
+      continue;
     }
-    found.patients?.forEach((people, index) => {
-      const said = neighbourhoods!.patients[index]!;
-      if (people !== said)
-        problems.push(
-          `${manifest.neighbourhoods.file}: patients.${index} is ${said}, and the networks’ rows have ${people}. ${buildAgain}`,
-        );
-    });
-    const { people } = manifest.tiers.high_risk;
-    if (!Number.isNaN(found.highRisk) && found.highRisk !== people)
-      problems.push(
-        `manifest.json: tiers.high_risk.people is ${people}, and the networks’ rows have ${found.highRisk}. ${buildAgain}`,
-      );
-  } finally {
-    engine.close();
+    rowProblems(table, { manifest, neighbourhoods, network }).forEach(report);
+    for (const home of table.columns.get('neighbourhood')!.values)
+      if (found.patients && home < found.patients.length) found.patients[home]!++;
+    if (modelColumns(cambridge20).every((name) => table.columns.has(name))) {
+      const flags = new Map([...table.columns].map(([name, { values }]) => [name, values]));
+      for (const score of scoreUnits(cambridge20, flags, table.rows))
+        if (score > context.highRiskAboveHundredths) found.highRisk++;
+    }
+    const counted = networkCells(database, stream, columns);
+    const compare = (cells: CellsFile, of: typeof counted.practice) => {
+      const difference = cellsDifference(cells, network, of);
+      if (difference !== null)
+        problems.push(`${cells.file}: network ${stored.code}: ${difference}. ${buildAgain}`);
+    };
+    if (practice) compare(practice, counted.practice);
+    const shard = shards.find(({ spans }) => spans.has(network)) ?? shards[0];
+    if (shard && (allShards || shard.spans.has(network))) compare(shard, counted.neighbourhood);
   }
+  found.patients?.forEach((people, index) => {
+    const said = neighbourhoods!.patients[index]!;
+    if (people !== said)
+      problems.push(
+        `${manifest.neighbourhoods.file}: patients.${index} is ${said}, and the networks’ rows have ${people}. ${buildAgain}`,
+      );
+  });
+  const { people } = manifest.tiers.high_risk;
+  if (!Number.isNaN(found.highRisk) && found.highRisk !== people)
+    problems.push(
+      `manifest.json: tiers.high_risk.people is ${people}, and the networks’ rows have ${found.highRisk}. ${buildAgain}`,
+    );
 }
 
 /** A listed file's bytes when it is there; any other size or hash than the manifest's is reported. */
@@ -322,7 +318,7 @@ async function checkGeography(
 async function checkWarm(
   checking: Checking,
   manifest: Manifest,
-  { engine, practice }: { engine: Engine; practice: CellsFile },
+  { database, practice }: { database: Engine; practice: CellsFile },
 ): Promise<void> {
   const content = await readJson(checking, manifest.warm);
   if (content === null) return;
@@ -336,9 +332,10 @@ async function checkWarm(
   const context = { highRiskAboveHundredths: manifest.tiers.high_risk.aboveHundredths };
   const available = new Set(manifest.columns.map(({ name }) => name));
   const queries = warmQueries(context, available, manifest.networks.length);
-  engine.insert('practice_cells', encodeStream([...practice.table.columns.values()], practice.table.rows));
+  const { columns: table, rows } = practice.table;
+  const practiceCells = encodeStream([...table.values()], rows);
   const stored = new Map(parsed.output.results.map(({ sql, columns }) => [sql, columns]));
-  for (const { sql, columns } of warmResults(engine, queries)) {
+  for (const { sql, columns } of warmResults(database, practiceCells, queries)) {
     const found = stored.get(sql);
     if (!found) report(`has no result for “${sql}”`);
     else if (JSON.stringify(found) !== JSON.stringify(columns))
@@ -346,7 +343,6 @@ async function checkWarm(
     stored.delete(sql);
   }
   for (const sql of stored.keys()) report(`has a result for “${sql}”, which no default view asks`);
-  engine.drop('practice_cells');
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

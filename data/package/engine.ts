@@ -4,7 +4,7 @@ import type { Values } from './arrow';
 
 /**
  * The site's own engine under Node, so that a package's cells and warm results come from the same SQL, run by the same
- * build. Synchronous and single-threaded; one instance a thread.
+ * build. Synchronous and single-threaded; it takes over a second to boot, so each thread boots one and keeps it.
  */
 export interface Engine {
   /** Makes a table from an Arrow IPC stream. */
@@ -12,13 +12,15 @@ export interface Engine {
   drop(table: string): void;
   /** Result columns, by name. */
   query(sql: string): { rows: number; columns: Map<string, Values | Int32Array> };
-  close(): void;
 }
 
 // Vitest resolves packages for the browser; the Node build must come from Node's own resolution.
 const require = createRequire(import.meta.url);
 
-export async function bootEngine(): Promise<Engine> {
+let booted: Promise<Engine> | undefined;
+export const engine = (): Promise<Engine> => (booted ??= boot());
+
+async function boot(): Promise<Engine> {
   const { createDuckDB, NODE_RUNTIME, VoidLogger } = require('@duckdb/duckdb-wasm/blocking') as typeof duckdb;
   const bundle = (name: string) => ({
     mainModule: require.resolve(`@duckdb/duckdb-wasm/dist/duckdb-${name}.wasm`),
@@ -42,9 +44,6 @@ export async function bootEngine(): Promise<Engine> {
       for (const { name } of result.schema.fields)
         columns.set(name, result.getChild(name)!.toArray() as Values | Int32Array);
       return { rows: result.numRows, columns };
-    },
-    close() {
-      connection.close();
     },
   };
 }

@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { CellColumn } from '../../src/domain/measures/cells';
-import type { PatientColumn } from '../../src/domain/schema';
+import type { PatientColumn, Warm } from '../../src/domain/schema';
 import type { NetworkMargins } from '../source';
-import { bootEngine, type Engine } from './engine';
+import { engine } from './engine';
 import { networkCells, type NetworkCells } from './network-cells';
 import { packNetwork, type PackedNetwork, type Simulate } from './pack-network';
+import { readInflated } from './read';
+import { warmResults } from './warm';
 
-/** The two kinds of work that are done network by network, on this thread or on a worker. */
+/** Work that is done on this thread or on a worker: `pack` and `cells` network by network, `warm` once. */
 export interface Jobs {
   pack: {
     job: {
@@ -21,22 +20,20 @@ export interface Jobs {
     result: PackedNetwork;
   };
   cells: { job: { folder: string; file: string; columns: readonly CellColumn[] }; result: NetworkCells };
+  warm: { job: { folder: string; file: string; queries: readonly string[] }; result: Warm['results'] };
 }
 
 export type Kind = keyof Jobs;
 export type Run = <K extends Kind>(kind: K, job: Jobs[K]['job']) => Promise<Jobs[K]['result']>;
 
-/** Runs jobs one after another on the calling thread. The engine boots when the first cells are asked for. */
-export function runner(simulate: Simulate): { run: Run; close: () => void } {
-  let engine: Promise<Engine> | undefined;
-  const pack = ({ margins, seed, ...to }: Jobs['pack']['job']) =>
-    packNetwork(simulate(margins, seed), margins, to);
-  const cells = async ({ folder, file, columns }: Jobs['cells']['job']) => {
-    engine ??= bootEngine();
-    const stream = gunzipSync(await readFile(path.join(folder, file)));
-    return networkCells(await engine, stream, columns);
+/** Runs jobs on the calling thread. */
+export function runner(simulate: Simulate): Run {
+  const work: { [K in Kind]: (job: Jobs[K]['job']) => Promise<Jobs[K]['result']> } = {
+    pack: ({ margins, seed, ...to }) => packNetwork(simulate(margins, seed), margins, to),
+    cells: async ({ folder, file, columns }) =>
+      networkCells(await engine(), await readInflated(folder, { file }), columns),
+    warm: async ({ folder, file, queries }) =>
+      warmResults(await engine(), await readInflated(folder, { file }), queries),
   };
-  const run = (kind: Kind, job: unknown): Promise<unknown> =>
-    kind === 'pack' ? pack(job as Jobs['pack']['job']) : cells(job as Jobs['cells']['job']);
-  return { run: run as Run, close: () => void engine?.then((booted) => booted.close()) };
+  return (kind, job) => work[kind](job);
 }

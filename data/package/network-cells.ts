@@ -4,7 +4,7 @@ import {
   practiceCellKeys,
   type CellColumn,
 } from '../../src/domain/measures/cells';
-import { allocate, smallestType, type Column } from './arrow';
+import { allocate, smallestType, type Column, type Values } from './arrow';
 import type { Engine } from './engine';
 
 /** Rows of one cells table, columns in the order of the file, each in its smallest type. */
@@ -54,7 +54,7 @@ export function stack(parts: readonly Cells[]): Cells {
 
 const width = { boolean: 0, uint8: 1, uint16: 2, uint32: 4, float64: 8 } as const;
 
-function narrowed(name: string, parts: readonly ArrayLike<number>[]): Column {
+function narrowed(name: string, parts: readonly (Values | Int32Array)[]): Column {
   const types = parts.map(smallestType);
   const type = types.reduce((widest, one) => (width[one] > width[widest] ? one : widest), 'uint8');
   const values = allocate(

@@ -4,9 +4,8 @@
  *
  * @param histogram people by score in whole units
  */
-export function topTier(histogram: ArrayLike<number>, share: number): { above: number; people: number } {
-  let total = 0;
-  for (let score = 0; score < histogram.length; score++) total += histogram[score]!;
+export function topTier(histogram: Float64Array, share: number): { above: number; people: number } {
+  const total = histogram.reduce((sum, people) => sum + people, 0);
   let people = 0;
   for (let score = histogram.length - 1; score >= 0; score--) {
     if (people + histogram[score]! > share * total) return { above: score, people };

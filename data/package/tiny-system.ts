@@ -127,14 +127,20 @@ export function tinyPatients({ practices, network }: NetworkMargins, seed: numbe
   );
   for (const name of ['medicines', 'em_adm', 'ae', 'gp_contacts'])
     put(name, (row) => Math.floor(4 * random(row, name.length) ** 3));
+  const is = (name: string, row: number) => columns.get(name)![row] === 1;
+  const applies: Record<string, (row: number) => boolean> = {
+    efi: (row) => people[row]!.age >= 65,
+    smr: (row) => columns.get('medicines')![row]! > 1,
+    care_plan: (row) => is('care_home', row),
+    ld_check: (row) => is('ld', row) && people[row]!.age >= 14,
+    smi_check: (row) => is('mh', row),
+    bp_target: (row) => is('hyp', row),
+  };
   for (const { name } of patientColumns.filter(({ nullable }) => nullable)) {
-    const applies = (row: number) => (name === 'efi' ? people[row]!.age >= 65 : people[row]!.age % 3 === 0);
-    valid.set(
-      name,
-      Uint8Array.from({ length: rows }, (_, row) => Number(applies(row))),
-    );
-    const top = name === 'efi' ? 37 : 2;
-    put(name, (row) => (applies(row) ? Math.floor(top * random(row, 90 + name.length) ** 2) : 0));
+    const has = Uint8Array.from({ length: rows }, (_, row) => Number(applies[name]!(row)));
+    const values = name === 'efi' ? 37 : 2;
+    put(name, (row) => has[row]! * Math.floor(values * random(row, 90 + name.length) ** 2));
+    valid.set(name, has);
   }
   return { rows, columns, valid };
 }

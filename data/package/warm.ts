@@ -19,12 +19,22 @@ export function warmQueries(
     .map((measure) => areaSql({ measure, level: 'network' }));
 }
 
-/** Their results; `engine` holds the table `practice_cells`. */
-export function warmResults(engine: Engine, queries: readonly string[]): Warm['results'] {
-  return queries.map((sql) => ({
-    sql,
-    columns: Object.fromEntries(
-      [...engine.query(sql).columns].map(([name, values]) => [name, Array.from(values)]),
-    ),
-  }));
+/** Their results from the practice cells, an Arrow IPC stream. */
+export function warmResults(
+  engine: Engine,
+  practiceCells: Uint8Array,
+  queries: readonly string[],
+): Warm['results'] {
+  engine.insert('practice_cells', practiceCells);
+  try {
+    return queries.map((sql) => {
+      const columns = [...engine.query(sql).columns];
+      return {
+        sql,
+        columns: Object.fromEntries(columns.map(([name, values]) => [name, Array.from(values)])),
+      };
+    });
+  } finally {
+    engine.drop('practice_cells');
+  }
 }

@@ -12,7 +12,7 @@ export interface Request {
 export type Reply = { id: number; result: Jobs[Kind]['result'] } | { id: number; error: string };
 
 const calibration = loadCalibration();
-const { run } = runner((margins, seed) => simulateNetwork(margins, calibration, seed));
+const run = runner((margins, seed) => simulateNetwork(margins, calibration, seed));
 
 parentPort!.on('message', ({ id, kind, job }: Request) => {
   run(kind, job).then(

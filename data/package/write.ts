@@ -14,7 +14,6 @@ import {
 import { buildGeography } from '../geography/build';
 import type { DatasetSource } from '../source';
 import { encodeStream } from './arrow';
-import { bootEngine } from './engine';
 import { runner, type Run } from './jobs';
 import { stack, type Cells, type NetworkCells } from './network-cells';
 import { columnsOf, type PackedNetwork, type Simulate } from './pack-network';
@@ -24,7 +23,7 @@ import { describeColumns } from './provenance';
 import { shardsOf } from './shards';
 import { gzip, json, sortedKeys, store, type StoredFile } from './stored';
 import { topTier } from './threshold';
-import { warmQueries, warmResults } from './warm';
+import { warmQueries } from './warm';
 
 /** Stands in the manifest: another version may write other bytes for the same input and seed. */
 export const generatorVersion = '1';
@@ -83,15 +82,16 @@ export async function writePackage(
   const began = performance.now();
   options.signal?.throwIfAborted();
   return replaceWhole(out, async (folder) => {
-    const { run, close } = options.simulate
-      ? runner(options.simulate)
+    const pool = options.simulate
+      ? null
       : startPool(Math.min(availableParallelism(), source.networks.length));
+    const run = options.simulate ? runner(options.simulate) : pool!.run;
     try {
       const { manifest, bytes } = await writeFiles({ source, folder, run, options });
       options.signal?.throwIfAborted();
       return summaryOf(manifest, source, { bytes, seconds: (performance.now() - began) / 1000 });
     } finally {
-      await close();
+      await pool?.close();
     }
   });
 }
@@ -112,8 +112,8 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
   const context = { highRiskAboveHundredths: tier.above };
   const available = new Set(columns.map(({ name }) => name));
 
-  const { cells, practiceStream } = await writeCells(writing, packed, context, available);
-  const warm = await writeWarm(writing, practiceStream, context, available);
+  const cells = await writeCells(writing, packed, context, available);
+  const warm = await writeWarm(writing, cells.practice, context, available);
   const geography = await writeGeography(writing);
   const neighbourhoods = await writeNeighbourhoods(writing, packed);
 
@@ -205,7 +205,7 @@ async function writeCells(
   packed: readonly PackedNetwork[],
   context: MeasureContext,
   available: ReadonlySet<string>,
-): Promise<{ cells: Manifest['cells']; practiceStream: Uint8Array }> {
+): Promise<Manifest['cells']> {
   const { source, folder, run } = writing;
   const columns = cellColumns(context, available);
   const parts: NetworkCells[] = await byNetwork(
@@ -224,32 +224,30 @@ async function writeCells(
     const number = shards.length === 1 ? '' : `-${String(i + 1).padStart(3, '0')}`;
     const table = stack(networks.map((network) => parts[network]!.neighbourhood));
     neighbourhood.push({
-      ...(await storeCells(folder, `cells/neighbourhood${number}.arrows`, table, streamOf(table))),
+      ...(await storeCells(folder, `cells/neighbourhood${number}.arrows`, table)),
       networks,
     });
   }
-  const table = stack(parts.map((part) => part.practice));
-  const practiceStream = streamOf(table);
-  const practice = await storeCells(folder, 'cells/practice.arrows', table, practiceStream);
-  return { cells: { practice, neighbourhood }, practiceStream };
+  const practice = await storeCells(
+    folder,
+    'cells/practice.arrows',
+    stack(parts.map((part) => part.practice)),
+  );
+  return { practice, neighbourhood };
 }
 
-const streamOf = ({ columns, rows }: Cells): Uint8Array => encodeStream(columns, rows, cellBatchRows);
-
-async function storeCells(folder: string, file: string, { rows }: Cells, stream: Uint8Array) {
-  return { ...(await store(folder, file, gzip(stream))), rows };
+async function storeCells(folder: string, file: string, { columns, rows }: Cells) {
+  return { ...(await store(folder, file, gzip(encodeStream(columns, rows, cellBatchRows)))), rows };
 }
 
 async function writeWarm(
-  { source, folder }: Writing,
-  practiceStream: Uint8Array,
+  { source, folder, run }: Writing,
+  practiceCells: StoredFile,
   context: MeasureContext,
   available: ReadonlySet<string>,
 ): Promise<StoredFile> {
-  const engine = await bootEngine();
-  engine.insert('practice_cells', practiceStream);
-  const results = warmResults(engine, warmQueries(context, available, source.networks.length));
-  engine.close();
+  const queries = warmQueries(context, available, source.networks.length);
+  const results = await run('warm', { folder, file: practiceCells.file, queries });
   return store(folder, 'warm.json', json(v.parse(warmSchema, { results })));
 }
 

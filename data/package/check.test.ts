@@ -1,0 +1,337 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { tableFromIPC, tableToIPC } from 'apache-arrow';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Manifest } from '../../src/domain/schema';
+import { encodeStream, type Column } from './arrow';
+import { checkPackage } from './check';
+import { readColumns, readInflated } from './read';
+import { tinyPatients, tinySystem } from './tiny-system';
+import { writePackage } from './write';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
+const good = path.join(folder, 'good');
+beforeAll(async () => {
+  await writePackage(tinySystem(), good, { seed: 7, simulate: tinyPatients });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+type Edit = (dir: string) => Promise<void>;
+let copies = 0;
+
+/** Problems of a copy of the good package after an edit. */
+async function problemsAfter(edit: Edit): Promise<string[]> {
+  const dir = path.join(folder, `copy-${copies++}`);
+  await cp(good, dir, { recursive: true });
+  await edit(dir);
+  return (await checkPackage(dir)).problems;
+}
+
+const editJson = async (dir: string, file: string, edit: (content: never) => unknown) => {
+  const content = JSON.parse(await readFile(path.join(dir, file), 'utf8')) as never;
+  await writeFile(path.join(dir, file), JSON.stringify(edit(content) ?? content));
+};
+const editManifest = (edit: (manifest: Manifest) => unknown) => (dir: string) =>
+  editJson(dir, 'manifest.json', edit);
+
+/** Puts other bytes in a file and the manifest's size and hash right, as a careless program would. */
+const replace = async (dir: string, file: string, bytes: Uint8Array) => {
+  await writeFile(path.join(dir, file), bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await editManifest((manifest) => {
+    const { cells, geography, networks, neighbourhoods, warm } = manifest;
+    const files = [
+      ...networks,
+      cells.practice,
+      ...cells.neighbourhood,
+      neighbourhoods,
+      warm,
+      ...Object.values(geography),
+    ];
+    Object.assign(
+      files.find((one) => one.file === file)!,
+      { bytes: bytes.length, sha256 },
+    );
+  })(dir);
+};
+
+/** Edits one row's values of a table and stores it with the right hash. */
+const editTable =
+  (file: string, edit: (columns: Map<string, Column>) => void): Edit =>
+  async (dir) => {
+    const { rows, columns } = await readColumns(dir, { file });
+    const edited = new Map(columns);
+    edit(edited);
+    await replace(dir, file, gzipSync(encodeStream([...edited.values()], rows)));
+  };
+const editRow = (values: Record<string, number>, row = 0) =>
+  editTable('networks/U00001.arrows', (columns) => {
+    for (const [name, value] of Object.entries(values)) {
+      const column = columns.get(name)!;
+      column.values[row] = value;
+      if (column.valid) column.valid[row] = 1;
+    }
+  });
+const editContent =
+  (file: string, edit: (content: never) => unknown): Edit =>
+  async (dir) => {
+    await editJson(dir, file, edit);
+    await replace(dir, file, await readFile(path.join(dir, file)));
+  };
+
+describe('a package that was damaged on the way', () => {
+  const files = [
+    'networks/U00001.arrows',
+    'networks/U00002.arrows',
+    'cells/practice.arrows',
+    'cells/neighbourhood.arrows',
+    'geo/networks.json',
+    'geo/neighbourhoods.json',
+    'neighbourhoods.json',
+    'warm.json',
+  ];
+  it.each(files)('is refused when a byte of %s is another', async (file) => {
+    const problems = await problemsAfter(async (dir) => {
+      const bytes = await readFile(path.join(dir, file));
+      bytes[bytes.length >> 1]! ^= 1;
+      await writeFile(path.join(dir, file), bytes);
+    });
+    expect(problems).toContainEqual(expect.stringMatching(`^${file}: was changed: its SHA-256`));
+    for (const problem of problems) expect(problem).toContain(file);
+  });
+  it.each(files)('is refused when %s is cut off', async (file) => {
+    const problems = await problemsAfter(async (dir) => {
+      const bytes = await readFile(path.join(dir, file));
+      await writeFile(path.join(dir, file), bytes.subarray(0, bytes.length - 20));
+    });
+    expect(problems[0]!.startsWith(`${file}: has`)).toBe(true);
+    expect(problems[0]).toMatch(/bytes, and the manifest says \d+\. Copy the dataset again/);
+  });
+  it.each(files)('is refused when %s is missing', async (file) => {
+    expect(await problemsAfter((dir) => rm(path.join(dir, file)))).toContainEqual(
+      expect.stringMatching(`^${file}: is missing`),
+    );
+  });
+});
+
+describe('a manifest', () => {
+  it('that is missing says that the folder is no dataset', async () => {
+    expect(await problemsAfter((dir) => rm(path.join(dir, 'manifest.json')))).toEqual([
+      expect.stringMatching(/^manifest\.json: is missing.*no dataset/),
+    ]);
+  });
+  it('that is cut off is not JSON', async () => {
+    expect(
+      await problemsAfter((dir) => writeFile(path.join(dir, 'manifest.json'), '{"schemaVersion": 1,')),
+    ).toEqual([expect.stringMatching(/^manifest\.json: is not JSON/)]);
+  });
+  it('of a newer schema says which version it has', async () => {
+    expect(
+      await problemsAfter(editManifest((manifest) => ({ ...manifest, schemaVersion: 2, networks: 'other' }))),
+    ).toEqual([
+      'manifest.json: has schema version 2, and this program reads 1. Check it with a newer Catchment.',
+    ]);
+  });
+  it('that breaks the schema says where', async () => {
+    const problems = await problemsAfter(
+      editManifest((manifest) => {
+        manifest.networks[1]!.sha256 = 'none';
+        Object.assign(manifest.practices[0]!, { lon: null });
+      }),
+    );
+    expect(problems).toEqual([
+      expect.stringMatching(/^manifest\.json: networks\.1\.sha256: /),
+      expect.stringMatching(/^manifest\.json: practices\.0\.lon: /),
+    ]);
+  });
+  it.each<[string, (manifest: Manifest) => unknown, RegExp]>([
+    ['counts other patients', (m) => m.patients++, /networks have 600 rows together, and patients says 601/],
+    [
+      'counts other rows in a practice',
+      (m) => m.practices[0]!.rows++,
+      /networks\.0 \(U00001\): its practices have 401/,
+    ],
+    [
+      'puts a practice in no network',
+      (m) => (m.practices[2]!.network = 7),
+      /practices\.2 \(X00003\): its network 7/,
+    ],
+    ['puts a network in no place', (m) => (m.networks[1]!.place = 3), /networks\.1 \(U00002\): its place 3/],
+    [
+      'puts a practice off the earth',
+      (m) => (m.practices[1]!.lat = 520),
+      /practices\.1 \(X00002\): 0\.01, 520/,
+    ],
+    [
+      'gives two networks one code',
+      (m) => (m.networks[1]!.code = 'U00001'),
+      /networks: the code U00001 stands twice/,
+    ],
+    ['has an unknown column', (m) => (m.columns[9]!.name = 'weight'), /the column weight is unknown/],
+    ['lacks the age', (m) => m.columns.splice(3, 1), /the column age is missing/],
+    ['has another type', (m) => (m.columns[3]!.type = 'uint16'), /the column age must be uint8, never empty/],
+    [
+      'counts others in the highest tier',
+      (m) => m.tiers.high_risk.people--,
+      /tiers\.high_risk\.people is \d+, and the networks’ rows have/,
+    ],
+  ])('that %s is refused', async (_, edit, problem) => {
+    const problems = await problemsAfter(editManifest((manifest) => void edit(manifest)));
+    expect(problems).toContainEqual(expect.stringMatching(problem));
+    expect(problems[0]).toMatch(/^manifest\.json: /);
+  });
+});
+
+describe('rows that a careless program wrote', () => {
+  const file = 'networks/U00001.arrows';
+  it('in the Arrow file format are named as such', async () => {
+    const problems = await problemsAfter(async (dir) => {
+      const stream = await readInflated(dir, { file });
+      await replace(dir, file, gzipSync(tableToIPC(tableFromIPC(stream), 'file')));
+    });
+    expect(problems).toEqual([expect.stringMatching(`^${file}: is an Arrow IPC file \\(magic ARROW1\\)`)]);
+  });
+  it('without an end are named as cut off', async () => {
+    const problems = await problemsAfter(async (dir) => {
+      const stream = await readInflated(dir, { file });
+      await replace(dir, file, gzipSync(stream.subarray(0, -8)));
+    });
+    expect(problems).toEqual([expect.stringMatching(`^${file}: has no end-of-stream marker`)]);
+  });
+  it('that are fewer or more than the manifest says are counted', async () => {
+    const problems = await problemsAfter(
+      editManifest((manifest) => {
+        manifest.networks[0]!.rows = 399;
+        manifest.practices[0]!.rows = 199;
+        manifest.patients = 599;
+        manifest.tiers.high_risk.share = 0.06;
+      }),
+    );
+    expect(problems).toEqual([`${file}: has 400 rows, and the manifest says 399. Build the dataset again.`]);
+  });
+  it('of other columns than the manifest says are refused', async () => {
+    const problems = await problemsAfter(
+      editTable(file, (columns) => {
+        const age = columns.get('age')!;
+        columns.set('age', { ...age, type: 'uint16', values: Uint16Array.from(age.values) });
+        columns.delete('dm');
+        columns.set('nhs_number', { ...age, name: 'nhs_number' });
+      }),
+    );
+    expect(problems.join('\n')).toMatch(/the column age is uint16, and the manifest says uint8/);
+    expect(problems.join('\n')).toMatch(/the column dm is missing/);
+    expect(problems.join('\n')).toMatch(/the column nhs_number is not in the manifest/);
+  });
+
+  it.each<[string, Edit, RegExp]>([
+    ['another network', editRow({ network: 1 }), /row 1 has another network than 0/],
+    [
+      'another network’s practice',
+      editRow({ practice: 2 }, 399),
+      /row 400 has a practice of another network/,
+    ],
+    ['an age over 90', editRow({ age: 91 }, 399), /row 400 has an age over 90/],
+    ['an unknown sex', editRow({ sex: 3 }), /row 1 has a code of sex that is not in its list/],
+    [
+      'an unknown neighbourhood',
+      editRow({ neighbourhood: 5 }, 399),
+      /row 400 has a neighbourhood that is not in the list/,
+    ],
+    [
+      'another decile',
+      editRow({ imd: 9 }, 399),
+      /row 400 has another deprivation decile than its neighbourhood/,
+    ],
+    ['a register below its age', editRow({ age: 0, dm: 1 }), /below its age of 17/],
+    ['both DM and NDH', editRow({ dm: 1, ndh: 1, age: 90 }), /both the DM and the NDH register/],
+    ['a frailty index of a child', editRow({ age: 0, efi: 3 }), /frailty index below the age of 65/],
+    ['a frailty index over 36', editRow({ age: 90, efi: 37 }, 399), /frailty index over 36/],
+    [
+      'a blood pressure target without the register',
+      editRow({ hyp: 0, bp_target: 1 }),
+      /a value of bp_target outside the HYP register/,
+    ],
+    ['rows out of order', editRow({ age: 0 }, 399), /a place out of order/],
+  ])('with %s are refused', async (_, edit, problem) => {
+    const problems = await problemsAfter(edit);
+    expect(problems).toContainEqual(expect.stringMatching(problem));
+    expect(problems[0]!.startsWith(`${file}: `)).toBe(true);
+  });
+});
+
+describe('what is derived from the rows', () => {
+  it('is refused where practice cells differ from the rows, naming network and column', async () => {
+    const file = 'cells/practice.arrows';
+    const problems = await problemsAfter(editTable(file, (columns) => columns.get('hyp')!.values[0]!++));
+    expect(problems).toContainEqual(
+      expect.stringMatching(`^${file}: network U00001: hyp is \\d+ in row 1, and its rows give`),
+    );
+  });
+  it('is refused where neighbourhood cells differ from the rows', async () => {
+    const file = 'cells/neighbourhood.arrows';
+    const problems = await problemsAfter(
+      editTable(file, (columns) => columns.get('patients')!.values.at(-1)),
+    );
+    expect(problems).toEqual([]);
+    const changed = await problemsAfter(
+      editTable(file, (columns) => {
+        const { values } = columns.get('patients')!;
+        values[values.length - 1]!++;
+      }),
+    );
+    expect(changed).toEqual([expect.stringMatching(`^${file}: network U00002: patients is`)]);
+  });
+  it('is refused where cells lack a column', async () => {
+    const file = 'cells/practice.arrows';
+    const problems = await problemsAfter(editTable(file, (columns) => columns.delete('aged17')));
+    expect(problems).toContainEqual(`${file}: no column aged17. Build the dataset again.`);
+  });
+  it('is refused where a warm result is not that of the cells, or answers another query', async () => {
+    const problems = await problemsAfter(
+      editContent(
+        'warm.json',
+        (content: { results: { sql: string; columns: { numerator: number[] } }[] }) => {
+          content.results[1]!.columns.numerator[0]!++;
+          content.results[2]!.sql += ' LIMIT 1';
+        },
+      ),
+    );
+    expect(problems).toHaveLength(3);
+    for (const problem of problems) expect(problem).toMatch(/^warm\.json: /);
+  });
+  it('is refused where a neighbourhood has other patients than the list says', async () => {
+    const problems = await problemsAfter(
+      editContent('neighbourhoods.json', (content: { patients: number[] }) => content.patients[2]!++),
+    );
+    expect(problems).toEqual([
+      expect.stringMatching(/^neighbourhoods\.json: patients\.2 is 191, and the networks’ rows have 190/),
+    ]);
+  });
+  it('is refused where the list of neighbourhoods has gaps', async () => {
+    const problems = await problemsAfter(
+      editContent('neighbourhoods.json', (content: { name: string[] }) => void content.name.pop()),
+    );
+    expect(problems[0]).toMatch(/^neighbourhoods\.json: name has 4 entries, and the manifest says 5/);
+  });
+  interface Topology {
+    objects: Record<string, { geometries: { id: number }[] }>;
+  }
+  it.each(['networks', 'neighbourhoods'])(
+    'is refused where a geometry of %s is missing or belongs to nobody',
+    async (layer) => {
+      const file = `geo/${layer}.json`;
+      const missing = await problemsAfter(
+        editContent(file, (content: Topology) => void content.objects[layer]!.geometries.pop()),
+      );
+      expect(missing).toEqual([expect.stringMatching(`^${file}: has no geometry for 1 of`)]);
+      const unknown = await problemsAfter(
+        editContent(file, (content: Topology) => void (content.objects[layer]!.geometries[0]!.id = 99)),
+      );
+      expect(unknown).toContainEqual(expect.stringMatching(`^${file}: has a geometry with the id 99`));
+    },
+  );
+});
