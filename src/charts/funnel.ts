@@ -13,6 +13,7 @@ import { edgeOf, ink, paints, quiet, rule, type Paint } from '../ui/colour';
 import { axisText } from './axis-text';
 import type { FigureTable } from './figure-table';
 import { tagAreas } from './tag-areas';
+import { tickText } from './tick-text';
 
 export interface FunnelPoint {
   area: number;
@@ -24,6 +25,7 @@ export interface FunnelPoint {
 }
 
 export interface Funnel {
+  measure: Measure;
   points: FunnelPoint[];
   /** Share of all areas together, 0–1. */
   average: number;
@@ -52,7 +54,7 @@ export function funnelOf({ measure, areas, total }: MeasureFigures): Funnel | nu
   if (measure.kind !== 'proportion' || !total.estimate.ok) return null;
   const average = total.estimate.value;
   const points = areas.flatMap((figure) => pointOf(figure, average));
-  return { points, average, left: areas.length - points.length };
+  return { measure, points, average, left: areas.length - points.length };
 }
 
 function pointOf({ area, numerator, denominator, estimate }: AreaFigure, average: number): FunnelPoint[] {
@@ -75,7 +77,7 @@ export interface FunnelOptions {
 const curveSteps = 60;
 
 /** Share by size of the area, with the limits that chance alone would give around the average. */
-export function funnelPlot({ points, average }: Funnel, options: FunnelOptions): Element {
+export function funnelPlot({ measure, points, average }: Funnel, options: FunnelOptions): Element {
   const { paintOf, selected, denominatorLabel, width, height, document } = options;
   const totals = points.map(({ total }) => total);
   const [least, most] = [Math.min(...totals), Math.max(...totals)];
@@ -105,8 +107,8 @@ export function funnelPlot({ points, average }: Funnel, options: FunnelOptions):
     ...(document ? { document } : {}),
     width,
     height,
-    marginTop: 16,
-    marginLeft: 48,
+    marginTop: 8,
+    marginLeft: 40,
     marginRight: 12,
     marginBottom: 36,
     style: axisText,
@@ -122,7 +124,7 @@ export function funnelPlot({ points, average }: Funnel, options: FunnelOptions):
         color: quiet,
         tickSize: 3,
       }),
-      Plot.axisY({ ticks: 4, tickFormat: formatShare, label: null, color: quiet, tickSize: 0 }),
+      Plot.axisY({ ticks: 4, tickFormat: tickText(measure, domain), label: null, color: quiet, tickSize: 0 }),
       limit(({ inner }) => inner.lower, '1.5 3'),
       limit(({ inner }) => inner.upper, '1.5 3'),
       limit(({ outer }) => outer.lower, '6 3'),

@@ -5,6 +5,7 @@ import type { AreaFigure, MeasureFigures } from '../domain/measures/release';
 import { edgeOf, ink, paints, quiet, rule, thisNetwork, type Paint } from '../ui/colour';
 import { axisText } from './axis-text';
 import { tagAreas } from './tag-areas';
+import { tickText } from './tick-text';
 
 export type RankingRow =
   | { kind: 'area'; area: number; name: string; figure: AreaFigure; paint: Paint; rank: number | null }
@@ -69,7 +70,7 @@ export interface RankingOptions {
   document?: Document;
 }
 
-const rowHeight = 18;
+const rowHeight = 17;
 const nameWidth = 128;
 const valueWidth = 52;
 const fontSize = 12;
@@ -95,8 +96,8 @@ export function rankingPlot(
   const plot = Plot.plot({
     ...(document ? { document } : {}),
     width,
-    height: 36 + Math.max(1, rows.length) * rowHeight,
-    marginTop: 32,
+    height: 26 + Math.max(1, rows.length) * rowHeight,
+    marginTop: 22,
     marginBottom: 4,
     marginLeft: nameWidth + 8,
     marginRight: valueWidth + 4,
@@ -121,7 +122,7 @@ export function rankingPlot(
             anchor: 'top',
             label: null,
             ticks: Math.max(2, Math.floor((width - nameWidth - valueWidth) / 60)),
-            tickFormat: (value: number) => formatValue(measure, value),
+            tickFormat: tickText(measure, domain),
             tickSize: 0,
             color: quiet,
           })

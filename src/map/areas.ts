@@ -130,11 +130,14 @@ function distanceToEdges([x, y]: Point, rings: readonly Float64Array[]): number 
   return Math.sqrt(nearest);
 }
 
+export const holds = ({ polygons }: AreaShape, point: Point): boolean =>
+  polygons.some((rings) => inRings(point, rings));
+
 /** The area at a point, null where there is none. */
 export function areaAt([x, y]: Point, areas: Areas): number | null {
-  for (const { id, box, polygons } of areas.shapes) {
-    if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) continue;
-    if (polygons.some((rings) => inRings([x, y], rings))) return id;
+  for (const shape of areas.shapes) {
+    const [west, north, east, south] = shape.box;
+    if (x >= west && x <= east && y >= north && y <= south && holds(shape, [x, y])) return shape.id;
   }
   return null;
 }

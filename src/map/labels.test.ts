@@ -27,6 +27,12 @@ test('a name without room is left out', () => {
   expect(idsOf([label(1, 'Harbour', 200, 200, { room: 5 / 400_000 })])).toEqual([]);
 });
 
+test('a name that must stay in its area is left out where a corner would leave it', () => {
+  const east = (limit: number) => ({ holds: ([x]: readonly [number, number]) => x < 0.5 + limit / 400_000 });
+  expect(idsOf([label(1, 'Harbour', 200, 200, east(215))])).toEqual([]);
+  expect(idsOf([label(1, 'Harbour', 200, 200, east(260))])).toEqual([1]);
+});
+
 test('a name that would leave the map is left out', () => {
   expect(idsOf([label(1, 'Harbour', 5, 200)])).toEqual([]);
 });

@@ -1,5 +1,4 @@
-import { screenOf, type Camera, type Point, type Size } from './camera';
-import { scaleOf } from './camera';
+import { scaleOf, screenOf, worldAt, type Camera, type Point, type Size } from './camera';
 
 /** A name that wants a place on the map. */
 export interface Label {
@@ -7,8 +6,10 @@ export interface Label {
   text: string;
   /** World coordinates of its middle. */
   at: Point;
-  /** World distance to the nearest edge of what it names: a name that is wider is not shown. */
+  /** World distance to the nearest edge of what it names: a name that needs more is not shown. */
   room: number;
+  /** Whether a place (world coordinates) is in what it names, where the name must stay inside. */
+  holds?: (place: Point) => boolean;
   /** Larger ones are placed first. */
   weight: number;
 }
@@ -29,18 +30,24 @@ export const labelFont = {
 /** Px kept free between two names. */
 const apart = 4;
 /** How far a name may reach over the edge of its area: rooms are round, names are wide. */
-const overhang = 1.9;
+const overhang = 2.4;
 
 /** Names that fit into their areas and do not touch each other; large areas win. */
 export function placeLabels(labels: readonly Label[], camera: Camera, size: Size): PlacedLabel[] {
   const placed: (PlacedLabel & { halfWidth: number; halfHeight: number })[] = [];
   const scale = scaleOf(camera.zoom);
-  for (const { id, text, at, room } of [...labels].sort((a, b) => b.weight - a.weight || a.id - b.id)) {
+  for (const { id, text, at, room, holds } of [...labels].sort(
+    (a, b) => b.weight - a.weight || a.id - b.id,
+  )) {
     const [x, y] = screenOf(at, camera, size);
     const lines = twoLines(text);
     const halfWidth = (Math.max(...lines.map((l) => l.length)) * labelFont.size * labelFont.letter) / 2;
     const halfHeight = (lines.length * labelFont.lineHeight) / 2;
     const fits = halfWidth <= room * scale * overhang && halfHeight <= room * scale * overhang;
+    const corner = (across: number, down: number) =>
+      worldAt([x + across * halfWidth, y + down * halfHeight], camera, size);
+    const stays =
+      !holds || [-1, 0, 1].every((across) => holds(corner(across, -1)) && holds(corner(across, 1)));
     const inView =
       x - halfWidth >= 0 &&
       x + halfWidth <= size.width &&
@@ -51,7 +58,7 @@ export function placeLabels(labels: readonly Label[], camera: Camera, size: Size
         Math.abs(other.x - x) > other.halfWidth + halfWidth + apart ||
         Math.abs(other.y - y) > other.halfHeight + halfHeight + apart,
     );
-    if (fits && inView && free) placed.push({ id, lines, x, y, halfWidth, halfHeight });
+    if (fits && inView && free && stays) placed.push({ id, lines, x, y, halfWidth, halfHeight });
   }
   return placed.map(({ id, lines, x, y }) => ({ id, lines, x, y }));
 }

@@ -3,6 +3,7 @@ import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { edgeOf, hatch, paints, quiet, type Paint } from '../ui/colour';
 import type { Areas } from './areas';
 import { fit, scaleOf, worldOf, type Camera, type Size } from './camera';
+import { hatchPath } from './hatch';
 import { edgeWidths } from './map-style';
 import { paintChanges, type Painter, type Scene } from './painter';
 
@@ -75,7 +76,6 @@ function drawAreas(areas: Areas, over: Areas | null, ground: Camera) {
     height: side,
     margin: 0,
     projection: 'identity',
-    ariaHidden: 'true',
     marks: [
       Plot.geo(shapes, {
         fill: paints.none,
@@ -103,6 +103,7 @@ function drawAreas(areas: Areas, over: Areas | null, ground: Camera) {
     ],
   }) as SVGSVGElement;
   for (const name of ['width', 'height', 'class']) svg.removeAttribute(name);
+  svg.setAttribute('aria-hidden', 'true');
   svg.querySelector('style')?.remove();
   svg.insertAdjacentHTML(
     'afterbegin',
@@ -126,10 +127,6 @@ function style(path: SVGPathElement, paint: Paint, areas: number): void {
   if (paint === 'none') path.setAttribute('stroke-dasharray', '1 3');
   else path.removeAttribute('stroke-dasharray');
 }
-
-/** Diagonals that meet those of the neighbouring tiles. */
-export const hatchPath = (tile: number): string =>
-  `M0,${tile}L${tile},0M${-tile / 2},${tile / 2}L${tile / 2},${-tile / 2}M${tile / 2},${tile * 1.5}L${tile * 1.5},${tile / 2}`;
 
 type Place = (position: readonly number[]) => [number, number];
 function placed(each: Feature<Polygon | MultiPolygon>, place: Place): Feature<Polygon | MultiPolygon> {

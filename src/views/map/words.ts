@@ -1,0 +1,65 @@
+import { formatCount, formatInterval, formatValue, unitOf } from '../../domain/format';
+import type { Measure } from '../../domain/measures/measure';
+import type { AreaFigure } from '../../domain/measures/release';
+import type { Comparison } from '../../domain/stats';
+import type { MapLevel } from '../../url/state';
+
+export const areasName: Readonly<Record<MapLevel, { one: string; many: string }>> = {
+  network: { one: 'network', many: 'networks' },
+  neighbourhood: { one: 'neighbourhood', many: 'neighbourhoods' },
+};
+
+/** "5,930 of 48,210 people aged 17 and over" */
+export function countsOf(measure: Measure, { numerator, denominator }: AreaFigure): string {
+  const of = `${formatCount(denominator)} ${measure.denominator.label}`;
+  switch (measure.kind) {
+    case 'proportion':
+      return `${formatCount(numerator)} of ${of}`;
+    case 'rate':
+      return `${formatCount(numerator)} ${measure.numeratorLabel} among ${of}`;
+    case 'mean':
+      return `mean over ${of}`;
+    case 'count':
+      return measure.numeratorLabel;
+    default:
+      return measure satisfies never;
+  }
+}
+
+/** "12.3%", "104.2 per 1,000 people", "0.61 points a person" */
+export function valueOf(measure: Measure, { estimate }: AreaFigure): string {
+  if (!estimate.ok) return '*';
+  const value = formatValue(measure, estimate.value);
+  return measure.kind === 'proportion' ? value : `${value} ${unitOf(measure)}`;
+}
+
+/** "95% interval 11.9–12.7", '' where there is none. */
+export function intervalOf(measure: Measure, { estimate }: AreaFigure): string {
+  return estimate.ok && measure.kind !== 'count' ? `95% interval ${formatInterval(measure, estimate)}` : '';
+}
+
+/** "higher than Northshire (9.6%)" */
+export function comparisonOf(measure: Measure, comparison: Comparison, total: AreaFigure, totalName: string) {
+  if (comparison === 'not compared') return '';
+  const link = comparison === 'similar' ? 'to' : 'than';
+  return `${comparison} ${link} ${totalName} (${valueOf(measure, total)})`;
+}
+
+/** One sentence with everything that the figure says of an area. */
+export function sentenceOf(
+  measure: Measure,
+  name: string,
+  figure: AreaFigure | undefined,
+  total: AreaFigure,
+  totalName: string,
+): string {
+  if (!figure) return `${name}: nobody counted.`;
+  if (!figure.estimate.ok) return `${name}: ${figure.estimate.reason}.`;
+  const parts = [
+    valueOf(measure, figure),
+    intervalOf(measure, figure),
+    measure.kind === 'count' ? '' : countsOf(measure, figure),
+    comparisonOf(measure, figure.comparison, total, totalName),
+  ];
+  return `${name}: ${parts.filter(Boolean).join(', ')}.`;
+}
