@@ -5,12 +5,16 @@ import type { MeasureContext } from '../domain/measures/measure';
 import type { Manifest } from '../domain/schema';
 import { DatasetError } from './error';
 import type { Fetched, StoredFile } from './fetch';
+import { Intake } from './intake';
 import type { ProgressTracker } from './progress';
 
-/** Tables that a question reads. `networks` are indices in the manifest's list. */
+/**
+ * Tables that a question reads. `networks` are indices in the manifest's list; neighbourhood cells of a large dataset
+ * come in several files, and without `networks` all of them are fetched.
+ */
 export type Need =
   | { table: 'practice_cells' }
-  | { table: 'neighbourhood_cells' }
+  | { table: 'neighbourhood_cells'; networks?: readonly number[] }
   | { table: 'patients'; networks: readonly number[] };
 
 export type TableName = Need['table'];
@@ -41,6 +45,7 @@ interface Sources {
 export class Tables {
   readonly #sources: Sources;
   readonly #files = new Map<string, Promise<void>>();
+  readonly #intakes = new Map<TableName, Intake>();
   readonly #slots = new Slots(parallelFetches);
 
   constructor(sources: Sources) {
@@ -59,7 +64,12 @@ export class Tables {
       case 'practice_cells':
         return [cells.practice];
       case 'neighbourhood_cells':
-        return cells.neighbourhood;
+        return cells.neighbourhood.filter(
+          (shard) =>
+            !shard.networks ||
+            !need.networks ||
+            need.networks.some((index) => shard.networks!.includes(index)),
+        );
       case 'patients':
         return need.networks.map((index) => {
           const network = networks[index];
@@ -93,7 +103,7 @@ export class Tables {
       const booted = await booting;
       this.#check(table, stored, () => booted.describe(stream));
       try {
-        await booted.engine.insert(table, stream, { append: true, rows: stored.rows });
+        await this.#intake(table, booted.engine).add({ stream, rows: stored.rows });
       } catch (cause) {
         if (cause instanceof EngineError && cause.kind === 'table')
           throw new DatasetError('wrong-rows', stored.file, `${stored.file}: ${cause.message}`, rebuild, {
@@ -103,6 +113,14 @@ export class Tables {
       }
       received.rows(rows);
     });
+  }
+
+  #intake(table: TableName, engine: Engine): Intake {
+    const known = this.#intakes.get(table);
+    if (known) return known;
+    const intake = new Intake(table, engine);
+    this.#intakes.set(table, intake);
+    return intake;
   }
 
   #check(table: TableName, { file, rows }: StoredTable, describe: () => StreamDescription): void {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { DatasetError } from './error';
+import { readList, readManifest, readNeighbourhoods, readWarm } from './manifest';
+
+function errorOf(read: () => unknown): DatasetError {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof DatasetError) return error;
+    throw error;
+  }
+  throw new Error('It was read without an error.');
+}
+
+describe('reading a dataset’s JSON', () => {
+  it('tells a newer version of the format before anything else that is unlike ours', () => {
+    const error = errorOf(() =>
+      readManifest('{"schemaVersion": 2, "networks": "elsewhere"}', 'manifest.json'),
+    );
+    expect(error).toMatchObject({ kind: 'newer-schema', file: 'manifest.json' });
+    expect(error.message).toContain('version 2');
+    expect(error.advice).toContain('Update the site');
+  });
+
+  it('says where a manifest is wrong', () => {
+    const error = errorOf(() => readManifest('{"schemaVersion": 1, "id": "Not An Id"}', 'manifest.json'));
+    expect(error.kind).toBe('invalid');
+    expect(error.message).toContain('manifest.json is not as it should be at id');
+  });
+
+  it.each(['', 'null', '[]', '7'])('refuses %j as a manifest', (text) => {
+    expect(['invalid', 'not-json']).toContain(errorOf(() => readManifest(text, 'manifest.json')).kind);
+  });
+
+  it('names a web page that a host sends in place of a missing file', () => {
+    const page = '\n<!DOCTYPE html><html><title>404</title></html>';
+    expect(errorOf(() => readManifest(page, 'manifest.json')).kind).toBe('web-page');
+  });
+
+  it('names JSON that is cut off', () => {
+    const error = errorOf(() => readWarm('{"results": [', 'warm.json'));
+    expect(error).toMatchObject({ kind: 'not-json', file: 'warm.json' });
+  });
+
+  it('wants as many neighbourhoods as the manifest says', () => {
+    const text = JSON.stringify({
+      code: ['', 'E1'],
+      name: ['', 'A'],
+      imd: [0, 1],
+      network: [-1, 0],
+      patients: [0],
+    });
+    const error = errorOf(() => readNeighbourhoods(text, 'neighbourhoods.json', 2));
+    expect(error).toMatchObject({ kind: 'wrong-rows' });
+    expect(error.message).toContain('1 values of “patients”');
+  });
+
+  it('reads the list of datasets', () => {
+    const entry = { id: 'demo', title: 'Demo', path: 'demo/' };
+    expect(readList(JSON.stringify([entry]), 'data/index.json')).toEqual([entry]);
+  });
+});
