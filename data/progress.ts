@@ -21,7 +21,7 @@ interface Out {
 
 /** A bar with rate and time left on a terminal, a plain line now and then otherwise. */
 export function progressDisplay(out: Out, now: () => number = () => performance.now()): ProgressDisplay {
-  return out.isTTY ? barDisplay(out, now) : lineDisplay(out, now);
+  return out.isTTY ? barDisplay(out as unknown as NodeJS.WritableStream, now) : lineDisplay(out, now);
 }
 
 /** `12,345 patients/s`, `8.1 MB/s` and the like. */
@@ -63,7 +63,7 @@ class Pace {
   }
 }
 
-function barDisplay(out: Out, now: () => number): ProgressDisplay {
+function barDisplay(out: NodeJS.WritableStream, now: () => number): ProgressDisplay {
   const pace = new Pace(now);
   let bar: SingleBar | null = null;
   const stop = (): void => {
@@ -81,7 +81,7 @@ function barDisplay(out: Out, now: () => number): ProgressDisplay {
         stop();
         bar = new SingleBar(
           {
-            stream: out as NodeJS.WriteStream,
+            stream: out,
             format: '{stage} {bar} {percentage}% · {amounts} · {rate} · {left} left',
             barsize: 24,
             fps: 10,

@@ -23,7 +23,7 @@ export async function readBoundaries(
   const boundaries = new Map<number, Boundary>();
   const features = Array.isArray(collection.features) ? collection.features : [];
   for (const [index, feature] of features.entries()) {
-    const properties: Record<string, unknown> = feature.properties ?? {};
+    const properties = (feature.properties ?? {}) as Record<string, string | number | null>;
     const keys = Object.keys(properties);
     const code = String(properties[keys.find((key) => /^lsoa_?(20)?21_?(cd|code)$/i.test(key)) ?? ''] ?? '');
     if (!code.startsWith('E01')) continue;

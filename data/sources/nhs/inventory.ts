@@ -119,10 +119,8 @@ function recogniseTable(input: InputFile, head: string): Recognised | Unknown {
   }
   const header = rows.find(({ fields }) => fields.filter(Boolean).length > 1)?.fields ?? [];
   const columns = header.filter(Boolean).slice(0, 6).join(', ');
-  const why =
-    header.length > 0
-      ? `its header is not known: ${columns}${header.length > 6 ? ', …' : ''}`
-      : 'it is empty';
+  if (header.length === 0) return { why: 'it holds no table' };
+  const why = `its header is not known: ${columns}${header.length > 6 ? ', …' : ''}`;
   const nearest = nearestKind(header);
   return nearest ? { why, nearest } : { why };
 }
