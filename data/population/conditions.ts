@@ -100,12 +100,14 @@ class PracticeDraw {
       const { parent, parentLoading, includes } = condition;
       if (parent !== null) addScaled(this.liability, this.parents.get(parent)!, parentLoading, length);
       const threshold = thresholdsOf(this.calibration).latent[c]!;
+      const { liability } = this;
+      const { cell } = this.people;
       const flags = this.conditions.latent[condition.id];
-      const included = includes === null ? null : this.conditions.registers[includes];
-      const cell = this.people.cell;
-      for (let i = 0, row = from; row < to; i++, row++) {
-        if (this.liability[i]! > threshold[cell[row]!]! || included?.[row] === 1) flags[row] = 1;
-      }
+      for (let i = 0, row = from; row < to; i++, row++)
+        flags[row] = liability[i]! > threshold[cell[row]!]! ? 1 : 0;
+      if (includes === null) return;
+      const included = this.conditions.registers[includes];
+      for (let row = from; row < to; row++) flags[row]! |= included[row]!;
     });
   }
 
