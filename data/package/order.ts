@@ -1,11 +1,12 @@
 import type { PatientTable } from '../source';
 
 /**
- * The order of rows in a network's file: practice, neighbourhood and age, as the package promises, then sex and the
- * commonest flags, which puts like beside like for gzip. Returns row numbers.
+ * Rows that agree on all that the package promises (practice, neighbourhood, age) go by the two columns that take most
+ * bytes: 1% smaller than by sex.
  */
-const tieBreakers = ['sex', 'hyp', 'dep', 'ob'] as const;
+const tieBreakers = ['medicines', 'gp_contacts'] as const;
 
+/** The order of rows in a network's file, as row numbers of the table. */
 export function rowOrder({ rows, columns }: PatientTable): Uint32Array {
   let order = Uint32Array.from({ length: rows }, (_, row) => row);
   for (const name of ['practice', 'neighbourhood', 'age', ...tieBreakers].reverse()) {

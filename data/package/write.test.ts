@@ -29,8 +29,13 @@ const files = async (dir: string) => {
     entry.isFile(),
   );
   const names = entries.map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name))).sort();
-  return Object.fromEntries<string>(
-    await Promise.all(names.map(async (name) => [name, await readFile(path.join(dir, name), 'hex')])),
+  return Object.fromEntries(
+    await Promise.all(
+      names.map(async (name): Promise<[string, string]> => [
+        name,
+        await readFile(path.join(dir, name), 'hex'),
+      ]),
+    ),
   );
 };
 
