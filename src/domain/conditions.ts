@@ -95,7 +95,7 @@ export const furtherConditions: readonly { readonly id: FurtherConditionId; read
   { id: 'alcohol', name: 'Alcohol problems' },
   { id: 'anxdep', name: 'Anxiety or depression' },
   { id: 'constipation', name: 'Constipation (treated)' },
-  { id: 'ctd', name: 'Connective tissue disorder' },
+  { id: 'ctd', name: 'Connective tissue disorder, rheumatoid arthritis included' },
   { id: 'hearing', name: 'Hearing loss' },
   { id: 'ibs', name: 'Irritable bowel syndrome' },
   { id: 'pain', name: 'Painful condition (treated)' },
