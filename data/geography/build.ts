@@ -1,6 +1,6 @@
 import { feature, mergeArcs } from 'topojson-client';
 import { topology as toTopology } from 'topojson-server';
-import type { FeatureCollection, MultiPolygon as GeoMultiPolygon, Position } from 'geojson';
+import type { FeatureCollection, Position } from 'geojson';
 import type { GeometryObject, MultiPolygon, Polygon, Topology } from 'topojson-specification';
 import { geographyObjects } from '../../src/domain/schema';
 import { type Grid, snapToGrid } from './grid';
@@ -50,9 +50,7 @@ export function buildGeography(polygons: readonly Areal[], networkOf: readonly n
     .sort(([a], [b]) => a - b)
     .map(([id, list]) => ({
       id,
-      polygons: (
-        feature(lines, mergeArcs(lines, list as GeometryObject[] as Polygon[])).geometry as GeoMultiPolygon
-      ).coordinates,
+      polygons: feature(lines, mergeArcs(lines, list as GeometryObject[] as Polygon[])).geometry.coordinates,
     }));
 
   return {

@@ -20,8 +20,8 @@ export interface Grid {
 }
 
 /**
- * Snaps features to the grid. Equal vertices stay equal, so neighbours stay joined. A ring too small for the grid
- * keeps its three outermost corners, pushed apart by a cell if need be: no area vanishes.
+ * Snaps features to the grid. Equal vertices stay equal, so neighbours stay joined. A feature too small for the grid
+ * becomes a triangle of one cell: no area vanishes.
  */
 export function snapToGrid(features: readonly Areal[]): Grid {
   let west = Infinity;
@@ -47,16 +47,21 @@ export function snapToGrid(features: readonly Areal[]): Grid {
     },
     features: features.map((feature) => ({
       id: Number(feature.id),
-      polygons: polygonsOf(feature)
-        .map((rings) =>
-          rings
-            .map((ring, i) => wind(withoutRepeats(ring.map(snap)), i === 0))
-            .filter((ring, i) => i === 0 || ring.length >= 4),
-        )
-        .filter((rings, i, all) => rings[0]!.length >= 4 || all.length === 1)
-        .map((rings) => (rings[0]!.length >= 4 ? rings : [triangleAt(rings[0]![0]!)])),
+      polygons: withArea(
+        polygonsOf(feature).map((rings) =>
+          rings.map((ring, i) => wind(withoutRepeats(ring.map(snap)), i === 0)),
+        ),
+      ),
     })),
   };
+}
+
+/** Parts and holes that the grid has swallowed are left out; of a feature that is all gone, a triangle stays. */
+function withArea(polygons: Position[][][]): Position[][][] {
+  const kept = polygons
+    .filter((rings) => signedDoubleArea(rings[0]!) !== 0)
+    .map((rings) => rings.filter((ring) => signedDoubleArea(ring) !== 0));
+  return kept.length > 0 ? kept : [[triangleAt(polygons[0]![0]![0]!)]];
 }
 
 const round = (degrees: number): number => Number(degrees.toFixed(6));

@@ -1,6 +1,6 @@
 import type { Position } from 'geojson';
 import { presimplify } from 'topojson-simplify';
-import type { Topology } from 'topojson-specification';
+import type { Objects, Topology } from 'topojson-specification';
 import { crossings } from './crossings';
 import { signedDoubleArea } from './planar';
 
@@ -21,7 +21,11 @@ const tries = 12;
 export function simplifyLines(topology: Topology, points: number): Topology {
   const total = topology.arcs.reduce((sum, arc) => sum + arc.length, 0);
   if (total <= points) return topology;
-  const weighted = presimplify(topology).arcs as unknown as [number, number, number][][];
+  const weighted = presimplify(topology as Topology<Objects<object>>).arcs as unknown as [
+    number,
+    number,
+    number,
+  ][][];
   const weights = weighted.flatMap((arc) => arc.map((point) => point[2])).sort((a, b) => b - a);
   const threshold = new Float64Array(weighted.length).fill(weights[points]!);
   const rings = ringsOf(topology);

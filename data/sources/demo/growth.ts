@@ -17,18 +17,17 @@ export interface Growth {
  * Grows areas from seeds, all different, over the cheapest ways (Dijkstra from many sources). `lag` holds each seed
  * back, but no area takes another's seed.
  */
-export function grow(graph: Graph, seeds: ArrayLike<number>, lag?: ArrayLike<number>): Growth {
+export function grow(graph: Graph, seeds: readonly number[], lag?: Float64Array): Growth {
   const owner = new Int32Array(graph.count).fill(-1);
   const distance = new Float64Array(graph.count).fill(Infinity);
   const heap = new Heap(graph.count + seeds.length);
-  for (let s = 0; s < seeds.length; s++) {
-    const node = seeds[s]!;
+  const isSeed = new Uint8Array(graph.count);
+  seeds.forEach((node, s) => {
+    isSeed[node] = 1;
     owner[node] = s;
     distance[node] = lag?.[s] ?? 0;
-    heap.push(node, distance[node]!);
-  }
-  const isSeed = new Uint8Array(graph.count);
-  for (let s = 0; s < seeds.length; s++) isSeed[seeds[s]!] = 1;
+    heap.push(node, distance[node]);
+  });
   while (heap.size > 0) {
     const key = heap.topKey();
     const node = heap.pop();

@@ -89,8 +89,8 @@ function connected(mesh: Mesh, kind: Uint8Array): number[][] {
     if (seen[start]) continue;
     const piece = [start];
     seen[start] = 1;
-    for (let i = 0; i < piece.length; i++) {
-      const cell = piece[i]!;
+    // The piece grows while it is walked.
+    for (const cell of piece) {
       for (let k = mesh.first[cell]!; k < mesh.first[cell + 1]!; k++) {
         const to = mesh.neighbours[k]!;
         if (seen[to] || kind[to] !== kind[start]) continue;

@@ -1,32 +1,25 @@
+import { Random as Generator } from '../../population/random';
+
 /** A stream of numbers that a seed and a name decide: the same on every machine, and independent of other streams. */
 export interface Random {
   /** Uniform on [0, 1). */
-  next(): number;
+  next: () => number;
   /** Standard normal. */
-  normal(): number;
+  normal: () => number;
 }
 
-/** sfc32 (Doty-Humphrey, PractRand), seeded by the FNV-1a hash of the name. */
 export function random(seed: number, name: string): Random {
+  // FNV-1a
   let hash = 2166136261;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
-  let a = seed | 0;
-  let b = hash | 0;
-  let c = Math.imul(seed, 2654435761) | 0;
-  let counter = 1;
-  const next = (): number => {
-    const t = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (c << 21) | (c >>> 11);
-    c = (c + t) | 0;
-    return (t >>> 0) / 4294967296;
-  };
-  for (let i = 0; i < 12; i++) next();
+  const generator = new Generator(seed, hash >>> 0);
+  const one = new Float32Array(1);
   return {
-    next,
-    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    next: () => generator.uniform(),
+    normal: () => {
+      generator.fillNormal(one, 1);
+      return one[0]!;
+    },
   };
 }
 

@@ -27,12 +27,12 @@ export interface Settlement {
 }
 
 export interface Terrain {
-  isLand(x: number, y: number): boolean;
+  isLand: (x: number, y: number) => boolean;
   /** People a km². */
-  density(x: number, y: number): number;
+  density: (x: number, y: number) => number;
   settlements: Settlement[];
   /** Points for the mesh, x and y in turn: many where people and shores are. */
-  meshPoints(): Float64Array;
+  meshPoints: () => Float64Array;
 }
 
 /**
@@ -137,7 +137,7 @@ function settle(
     const x = east(at % columns);
     const y = north(Math.floor(at / columns));
     density[at] = countryPeople * scale * (1 + 0.55 * uneven(x, y));
-    country += density[at]! * cell;
+    country += density[at] * cell;
   });
 
   const villages: Settlement[] = [];
