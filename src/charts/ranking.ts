@@ -93,6 +93,7 @@ export function rankingPlot(
   const domain = extent([...ends, ...(benchmark === null ? [] : [benchmark]), ...(isCount ? [0] : [])]);
   const tag = (list: readonly { area: number }[]) => tagAreas(list.map(({ area }) => area));
   const colour = (row: { area: number }, other: string) => (row.area === selected ? thisNetwork : other);
+  const ticks = Math.max(2, Math.floor((width - nameWidth - valueWidth) / (isCount ? 64 : 44)));
   const plot = Plot.plot({
     ...(document ? { document } : {}),
     width,
@@ -121,13 +122,13 @@ export function rankingPlot(
         ? Plot.axisX({
             anchor: 'top',
             label: null,
-            ticks: Math.max(2, Math.floor((width - nameWidth - valueWidth) / 60)),
+            ticks,
             tickFormat: tickText(measure, domain),
             tickSize: 0,
             color: quiet,
           })
         : null,
-      drawn.length > 0 ? Plot.gridX({ stroke: rule, strokeOpacity: 1, ticks: 4 }) : null,
+      drawn.length > 0 ? Plot.gridX({ stroke: rule, strokeOpacity: 1, ticks }) : null,
       benchmark === null
         ? null
         : Plot.ruleX([benchmark], { stroke: ink, strokeDasharray: '4 3', strokeWidth: 1.25 }),

@@ -39,7 +39,7 @@ export function areasOf(topology: Topology, object: string): Areas {
     box: around(shapes.map(({ box }) => box)),
     order: readingOrder(shapes),
     features,
-    boundaries: mesh(topology, collection) as MultiLineString,
+    boundaries: mesh(topology, collection),
   };
 }
 

@@ -7,7 +7,8 @@ import { hatchPath } from './hatch';
 import { edgeWidths } from './map-style';
 import { paintChanges, type Painter, type Scene } from './painter';
 
-const hatchId = 'map-hatch';
+/** Several maps may stand on a page, and an id is the page's. */
+let maps = 0;
 /** Side of the drawing in which areas stand; zooming only moves the view box over it. */
 const side = 1000;
 
@@ -17,6 +18,7 @@ export class SvgPainter implements Painter {
   #paths = new Map<number, SVGPathElement>();
   #shown: Scene | null = null;
   #ground: Camera | null = null;
+  readonly #hatchId = `map-hatch-${++maps}`;
 
   constructor(readonly container: HTMLElement) {}
 
@@ -41,6 +43,7 @@ export class SvgPainter implements Painter {
     const ground = fit(areas.box, { width: side, height: side }, 0);
     this.#ground = ground;
     const { svg, paths } = drawAreas(areas, over, ground);
+    svg.insertAdjacentHTML('afterbegin', hatchPattern(this.#hatchId));
     this.#paths = paths;
     this.#svg?.remove();
     this.#svg = svg;
@@ -49,7 +52,7 @@ export class SvgPainter implements Painter {
 
   #paint(id: number, paint: Paint): void {
     const path = this.#paths.get(id);
-    if (path) style(path, paint, this.#paths.size);
+    if (path) style(path, paint, this.#hatchId);
   }
 
   #look(camera: Camera, { width, height }: Size): void {
@@ -87,7 +90,8 @@ function drawAreas(areas: Areas, over: Areas | null, ground: Camera) {
             const path = group.children[i] as SVGPathElement;
             path.setAttribute('vector-effect', 'non-scaling-stroke');
             paths.set(Number(shapes[at]!.id), path);
-            style(path, 'none', shapes.length);
+            path.setAttribute('stroke-width', String(edgeWidths.of(shapes.length)));
+            style(path, 'none', '');
           });
           return group;
         },
@@ -97,7 +101,7 @@ function drawAreas(areas: Areas, over: Areas | null, ground: Camera) {
           {
             type: 'MultiLineString',
             coordinates: over.boundaries.coordinates.map((line) => line.map(place)),
-          } as never,
+          },
           { stroke: quiet, strokeWidth: edgeWidths.over, strokeLinejoin: 'round', render: steadyStroke },
         ),
     ],
@@ -105,12 +109,6 @@ function drawAreas(areas: Areas, over: Areas | null, ground: Camera) {
   for (const name of ['width', 'height', 'class']) svg.removeAttribute(name);
   svg.setAttribute('aria-hidden', 'true');
   svg.querySelector('style')?.remove();
-  svg.insertAdjacentHTML(
-    'afterbegin',
-    `<defs><pattern id="${hatchId}" width="${hatch.tile}" height="${hatch.tile}" patternUnits="userSpaceOnUse">
-      <rect width="${hatch.tile}" height="${hatch.tile}" fill="${paints.suppressed}"/>
-      <path d="${hatchPath(hatch.tile)}" stroke="${hatch.stroke}" stroke-width="${hatch.width}"/></pattern></defs>`,
-  );
   return { svg, paths };
 }
 
@@ -120,13 +118,17 @@ const steadyStroke: Plot.RenderFunction = (index, scales, values, dimensions, co
   return group;
 };
 
-function style(path: SVGPathElement, paint: Paint, areas: number): void {
+function style(path: SVGPathElement, paint: Paint, hatchId: string): void {
   path.setAttribute('fill', paint === 'suppressed' ? `url(#${hatchId})` : paints[paint]);
   path.setAttribute('stroke', edgeOf(paint));
-  path.setAttribute('stroke-width', String(edgeWidths.of(areas)));
   if (paint === 'none') path.setAttribute('stroke-dasharray', '1 3');
   else path.removeAttribute('stroke-dasharray');
 }
+
+const hatchPattern = (id: string): string =>
+  `<defs><pattern id="${id}" width="${hatch.tile}" height="${hatch.tile}" patternUnits="userSpaceOnUse">` +
+  `<rect width="${hatch.tile}" height="${hatch.tile}" fill="${paints.suppressed}"/>` +
+  `<path d="${hatchPath(hatch.tile)}" stroke="${hatch.stroke}" stroke-width="${hatch.width}"/></pattern></defs>`;
 
 type Place = (position: readonly number[]) => [number, number];
 function placed(each: Feature<Polygon | MultiPolygon>, place: Place): Feature<Polygon | MultiPolygon> {

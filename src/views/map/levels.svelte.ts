@@ -90,13 +90,14 @@ async function neighbourhoodData(dataset: Dataset): Promise<LevelData> {
 export class Levels {
   data = $state.raw<LevelData | null>(null);
   failure = $state.raw<Failure | null>(null);
-  #attempts = $state(0);
+  attempts = $state(0);
 
   /** Call while a component is being made. */
   constructor(page: Page) {
     $effect(() => {
       const { dataset, level } = page;
-      void this.#attempts;
+      // Asked again after a failure.
+      if (this.attempts > 0) this.failure = null;
       if (dataset === null) return;
       let stale = false;
       page.readiness.begin('Geography');
@@ -120,6 +121,6 @@ export class Levels {
   }
 
   readonly retry = (): void => {
-    this.#attempts++;
+    this.attempts++;
   };
 }
