@@ -7,16 +7,13 @@ import { buildAll } from '../../scripts/build.mjs';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { writePackage } from '../../data/package/write';
-import { demoSource } from '../../data/sources/demo/source';
 import { registers } from '../../src/domain/conditions';
 import { agedAtLeast } from '../../src/domain/measures/denominators';
 import type { Manifest } from '../../src/domain/schema';
 import { countBytes, emulateSlowLine, freshPage, launch, pageMemory } from './browser';
 import { asJson, asText, median, quantile, type Figure } from './figures';
+import { twoSystems } from './two-systems';
 import { nativePatients, nativeTimes, parquetBytes } from './native';
-
-/** Networks of the invented system that make about two million people. */
-const networksForTwoMillion = 44;
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 // One JSON object is all that may stand on standard output.
@@ -62,7 +59,7 @@ function registersSql(): string {
 
 async function generation(folder: string): Promise<{ manifest: Manifest; storedBytes: number }> {
   const start = performance.now();
-  const { patients } = await writePackage(demoSource({ networks: networksForTwoMillion, seed: 1 }), folder, {
+  const { patients } = await writePackage(twoSystems(), folder, {
     seed: 1,
   });
   put(
