@@ -70,11 +70,11 @@ export function conditionsChart(
   rows: readonly ConditionRow[],
   { width }: { width: number },
 ): SVGSVGElement | HTMLElement {
-  const wide = width >= 640;
+  const wide = width >= 600;
   const left = wide ? 210 : 128;
   const values = wide ? 128 : 50;
   const right = wide ? 132 : 22;
-  const top = 40;
+  const top = 26;
   const parts = rows.flatMap((row) => {
     const { figure, total } = row;
     const ratio = ratioOf(row);
@@ -100,7 +100,7 @@ export function conditionsChart(
     Plot.text([text], {
       frameAnchor: 'top-left',
       dx,
-      dy: -top + 6,
+      dy: -top + 4,
       textAnchor: anchor,
       fill: quiet,
     });
@@ -179,8 +179,7 @@ export function conditionsChart(
         dx: -left - values,
         fontSize: wide ? 14 : 12,
         fill: thisNetwork,
-        textDecoration: 'underline',
-      } as Plot.TextOptions),
+      }),
       Plot.text(rows, {
         y: (row: ConditionRow) => row.measure.id,
         text: ({ measure, figure }: ConditionRow) =>

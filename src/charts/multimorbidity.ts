@@ -25,7 +25,11 @@ const labelOf = (group: ConditionGroup) => conditionGroups.find((g) => g.id === 
 /** Share of each five-year band with none, one, two or three, and four or more long-term conditions. */
 export function multimorbidityChart(
   bars: readonly MultimorbidityBar[],
-  { width, height = 300 }: { width: number; height?: number },
+  {
+    width,
+    height = 300,
+    active = null,
+  }: { width: number; height?: number; active?: MultimorbidityBar | null },
 ): SVGSVGElement | HTMLElement {
   const every = width < 480 ? 3 : width < 900 ? 2 : 1;
   // Most conditions at the foot, so that they grow from the axis.
@@ -41,6 +45,11 @@ export function multimorbidityChart(
     });
   }).flat();
   type Part = (typeof stacked)[number];
+  const tip: Plot.TipOptions = {
+    x: 'band',
+    y: (part: Part) => (part.from + part.to) / 2,
+    title: describePart,
+  };
   return Plot.plot({
     width,
     height,
@@ -77,13 +86,10 @@ export function multimorbidityChart(
         strokeWidth: 0.5,
       }),
       Plot.ruleY([0]),
+      Plot.tip(stacked, Plot.pointer(tip)),
       Plot.tip(
-        stacked,
-        Plot.pointer({
-          x: 'band',
-          y: (part: Part) => (part.from + part.to) / 2,
-          title: describePart,
-        }),
+        stacked.filter((part) => part.band === active?.band && part.group === active.group),
+        tip,
       ),
     ],
   });
@@ -95,6 +101,14 @@ export function describePart(bar: MultimorbidityBar): string {
   if (!bar.estimate.ok) return `${head}: not shown, too few people`;
   return `${head}: ${formatCount(bar.numerator)} of ${formatCount(bar.denominator)} people, ${formatShare(bar.estimate.value)}`;
 }
+
+/** Parts as the arrow keys step through them: a row for each number of conditions, none first, the youngest at its left. */
+export const multimorbiditySteps = (
+  bars: readonly MultimorbidityBar[],
+): { bar: MultimorbidityBar; sentence: string }[] =>
+  conditionGroups
+    .flatMap(({ id }) => bars.filter((bar) => bar.group === id).sort((a, b) => a.band - b.band))
+    .map((bar) => ({ bar, sentence: describePart(bar) }));
 
 export function multimorbidityTable(
   bars: readonly MultimorbidityBar[],

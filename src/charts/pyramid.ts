@@ -17,7 +17,7 @@ export interface PyramidData {
 /** Men to the left, women to the right, oldest at the top; bars are this network, the outline is the system, both as shares of their own list. */
 export function pyramidChart(
   { network, system }: PyramidData,
-  { width, height = 400 }: { width: number; height?: number },
+  { width, height = 400, active = null }: { width: number; height?: number; active?: PyramidBar | null },
 ): SVGSVGElement | HTMLElement {
   const side = (bar: PyramidBar) => (bar.sex === 1 ? -1 : 1);
   const share = (bar: PyramidBar) => (bar.estimate.ok ? bar.estimate.value : 0);
@@ -30,6 +30,11 @@ export function pyramidChart(
         { x: side(bar) * share(bar), y: bar.band },
         { x: side(bar) * share(bar), y: bar.band + 1 },
       ]);
+  const tip: Plot.TipOptions = {
+    x: (bar: PyramidBar) => side(bar) * share(bar),
+    y: (bar: PyramidBar) => bar.band + 0.5,
+    title: (bar: PyramidBar) => describeBar(bar, twinOf(system, bar)),
+  };
   return Plot.plot({
     width,
     height,
@@ -82,14 +87,8 @@ export function pyramidChart(
       Plot.ruleX([0], { stroke: white, strokeWidth: 2 }),
       Plot.text([sexLabels[1]!], { frameAnchor: 'top-left', dy: -16, fontWeight: 'bold' }),
       Plot.text([sexLabels[2]!], { frameAnchor: 'top-right', dy: -16, fontWeight: 'bold' }),
-      Plot.tip(
-        network.bars,
-        Plot.pointer({
-          x: (bar: PyramidBar) => side(bar) * share(bar),
-          y: (bar: PyramidBar) => bar.band + 0.5,
-          title: (bar: PyramidBar) => describeBar(bar, twinOf(system, bar)),
-        }),
-      ),
+      Plot.tip(network.bars, Plot.pointer(tip)),
+      Plot.tip(active === null ? [] : [active], tip),
     ],
   });
 }
@@ -106,6 +105,12 @@ export function describeBar(bar: PyramidBar, system: PyramidBar | undefined): st
   const other = system?.estimate.ok ? `; the system has ${formatShare(system.estimate.value)}` : '';
   return `${who}: ${own}${other}`;
 }
+
+/** Bars as the arrow keys step through them: from the oldest down, men before women. */
+export const pyramidSteps = ({ network, system }: PyramidData): { bar: PyramidBar; sentence: string }[] =>
+  [...network.bars]
+    .sort((a, b) => b.band - a.band || a.sex - b.sex)
+    .map((bar) => ({ bar, sentence: describeBar(bar, twinOf(system, bar)) }));
 
 export function pyramidTable({ network, system }: PyramidData, area: AreaName, date: string): FigureTable {
   return {

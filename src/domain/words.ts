@@ -276,3 +276,29 @@ export function conditionsSentence(
   ].filter(Boolean);
   return `Of ${rows.length} registers’ recorded prevalence, ${listed(parts)} the system’s`;
 }
+
+/** How gathered they are: "5 of 84 neighbourhoods hold 31% of people aged 75 and over". `counts` are of the fullest areas. */
+export function whereTheyLive({
+  measure,
+  counts,
+  total,
+  areas,
+}: {
+  measure: Measure;
+  counts: readonly Disclosed[];
+  total: Disclosed;
+  /** Areas where anybody of the network lives. */
+  areas: number;
+}): string {
+  const held = counts.reduce<number>((sum, count) => sum + (count === suppressed ? 0 : count), 0);
+  if (
+    measure.kind === 'mean' ||
+    total === suppressed ||
+    total === 0 ||
+    counts.length === 0 ||
+    areas <= counts.length
+  )
+    return `${measure.title}, by neighbourhood`;
+  const share = Math.round((held / total) * 100);
+  return `${counts.length} of ${areas} neighbourhoods hold ${share}% of the network’s ${measure.numeratorLabel}`;
+}

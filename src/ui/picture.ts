@@ -5,10 +5,7 @@ const density = 2;
 const margin = 16;
 const lineHeight = 20;
 
-/**
- * Saves what a figure draws (an SVG or a canvas, whichever comes first, and further SVGs below it) as a PNG with its
- * title above and its source below.
- */
+/** Saves what a figure draws (SVGs, canvases, and words in HTML) as a PNG with its title above and its source below. */
 export async function savePicture(
   drawing: HTMLElement,
   { title, note, file }: { title: string; note: string; file: string },
@@ -41,6 +38,8 @@ export async function savePicture(
     const source = part instanceof HTMLCanvasElement ? part : await imageOf(part, at);
     context.drawImage(source, margin + at.left - box.left, top + at.top - box.top, at.width, at.height);
   }
+  drawText(context, drawing, margin - box.left, top - box.top);
+  context.textBaseline = 'top';
   context.font = font(12);
   context.fillStyle = '#4c6272';
   noteLines.forEach((line, i) =>
@@ -48,6 +47,49 @@ export async function savePicture(
   );
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
   if (blob) saveFile(file, blob);
+}
+
+/** What is for the screen alone. */
+const notInPictures = 'svg, canvas, select, input, button:not(th button), .no-print, .visually-hidden';
+
+/** Words and rules of tables and lists, where the page has them. */
+function drawText(context: CanvasRenderingContext2D, drawing: HTMLElement, dx: number, dy: number): void {
+  for (const part of drawing.querySelectorAll('th, td, li, tr')) {
+    const { borderBottomWidth, borderBottomColor, borderBottomStyle } = getComputedStyle(part);
+    const at = part.getBoundingClientRect();
+    if (borderBottomStyle === 'none' || at.width === 0 || part.closest(notInPictures)) continue;
+    context.fillStyle = borderBottomColor;
+    const thick = parseFloat(borderBottomWidth);
+    context.fillRect(at.left + dx, at.bottom + dy - thick, at.width, thick);
+  }
+  const texts = document.createTreeWalker(drawing, NodeFilter.SHOW_TEXT);
+  context.textBaseline = 'middle';
+  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+    const parent = node.parentElement;
+    if (!parent || parent.closest(notInPictures)) continue;
+    const style = getComputedStyle(parent);
+    context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    context.fillStyle = style.color;
+    for (const { text, left, middle } of linesOf(node as Text))
+      context.fillText(text, left + dx, middle + dy);
+  }
+}
+
+/** A text as the page has broken it into lines. */
+function linesOf(node: Text): { text: string; left: number; middle: number }[] {
+  const lines: { text: string; left: number; middle: number }[] = [];
+  const range = document.createRange();
+  for (const word of node.data.matchAll(/\S+/g)) {
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    const at = range.getClientRects()[0];
+    if (!at) continue;
+    const line = lines.at(-1);
+    const middle = at.top + at.height / 2;
+    if (line && Math.abs(line.middle - middle) < 2) line.text += ` ${word[0]}`;
+    else lines.push({ text: word[0], left: at.left, middle });
+  }
+  return lines;
 }
 
 async function imageOf(svg: SVGSVGElement, at: DOMRect): Promise<HTMLImageElement> {
