@@ -85,7 +85,7 @@ export function inOneSentence({ lead, evidence, comparison }: Statement): string
 }
 
 function leadOf(measure: Measure, { estimate, denominator }: AreaFigure): string {
-  if (!estimate.ok) return `${measure.name}: not shown, ${estimate.reason}`;
+  if (!estimate.ok) return `${measure.name}: not shown, ${estimate.reason.replace('suppressed: ', '')}`;
   const value = formatValue(measure, estimate.value);
   switch (measure.kind) {
     case 'count':
