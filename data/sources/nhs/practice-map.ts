@@ -1,7 +1,8 @@
+import { displayName, shortBoardName } from './display-names';
 import type { Faults } from './input-error';
 import { readTable, type TableFile } from './table';
 
-/** A practice as the map has it. `network` is '' for a practice in no network (published as `U`, unallocated). */
+/** A practice as the map has it, with names for display. `network` is '' for a practice in no network (published as `U`, unallocated). */
 export interface MapPractice {
   code: string;
   name: string;
@@ -54,14 +55,14 @@ export async function readPracticeMap(
         const icb = text(fields, 'icb').toUpperCase();
         practices.push({
           code,
-          name: text(fields, 'name') || code,
+          name: displayName(text(fields, 'name')) || code,
           postcode: text(fields, 'postcode'),
           network: network === 'U' ? '' : network,
-          networkName: text(fields, 'networkName') || network,
+          networkName: displayName(text(fields, 'networkName')) || network,
           subIcb,
-          subIcbName: text(fields, 'subIcbName') || subIcb,
+          subIcbName: shortBoardName(text(fields, 'subIcbName')) || subIcb,
           icb,
-          icbName: text(fields, 'icbName') || icb,
+          icbName: shortBoardName(text(fields, 'icbName')) || icb,
         });
       }
     },

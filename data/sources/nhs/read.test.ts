@@ -58,7 +58,7 @@ describe('the area', () => {
       'A00004',
       'B00001',
     ]);
-    expect(source.networks[1]!.name).toBe('SOUTH, AND BEYOND PCN');
+    expect(source.networks[1]!.name).toBe('South, and Beyond PCN');
     expect(source.places.map(({ code }) => code)).toEqual(['01A', '01B']);
     expect(source.area).toEqual({ code: 'QAA', name: 'SYSTEM QAA' });
     expect(source.snapshot).toBe('2026-07-01');
@@ -71,7 +71,7 @@ describe('the area', () => {
       'B00001',
     ]);
     expect(
-      noteAbout(source, /STRADDLE PCN \(U00003\) also has 1 practice outside QAA, in QBB 02A/),
+      noteAbout(source, /Straddle PCN \(U00003\) also has 1 practice outside QAA, in QBB 02A/),
     ).toBeDefined();
     expect(noteAbout(source, /several sub-ICBs.*U00002/)).toBeDefined();
   });

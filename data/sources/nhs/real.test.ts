@@ -265,7 +265,7 @@ describe.skipIf(!shared)(`England${why}`, () => {
       ),
     ]);
     expect(
-      noteAbout(source, /COAST AND COUNTRY PCN \(U41591\) has practices in several ICBs: QJK, QT6/),
+      noteAbout(source, /Coast and Country PCN \(U41591\) has practices in several ICBs: QJK, QT6/),
     ).toBeDefined();
     expect(noteAbout(source, /curve of the sub-ICB stands in: U10430/)).toBeDefined();
     expect(noteAbout(source, /practices without QOF rows/)).toBeDefined();
@@ -275,7 +275,7 @@ describe.skipIf(!shared)(`England${why}`, () => {
   test('one system is read out of the national files', async () => {
     const system = await readNhs({ folder, area: 'qjk' });
     expect(
-      noteAbout(system, /COAST AND COUNTRY PCN \(U41591\) also has 2 practices outside QJK, in QT6/),
+      noteAbout(system, /Coast and Country PCN \(U41591\) also has 2 practices outside QJK, in QT6/),
     ).toBeDefined();
     expect(system.neighbourhoods.length).toBeGreaterThan(600);
     expect(system.neighbourhoods.length).toBeLessThan(850);
