@@ -1,4 +1,5 @@
 import type { Topology } from 'topojson-specification';
+import type { Engine } from '../db';
 import { columnsOfNumbers, type Columns } from '../db/columns';
 import { EngineError, Superseded } from '../db/error';
 import { availableMeasures } from '../domain/measures/cells';
@@ -101,10 +102,11 @@ class PackagedDataset implements Dataset {
 
   readonly #folder: URL;
   readonly #tracker = new ProgressTracker();
-  readonly #tables: Tables;
+  #tables: Tables;
   readonly #bootTimeoutMs: number | undefined;
   readonly #kept = new Map<string, Promise<unknown>>();
   readonly #pending = new Map<string, AbortController>();
+  #closed = false;
   #warm = new Map<string, Warm['results'][number]['columns']>();
 
   constructor(
@@ -119,13 +121,7 @@ class PackagedDataset implements Dataset {
     this.measures = availableMeasures(this.context, new Set(manifest.columns.map(({ name }) => name)));
     this.progress = this.#tracker.store;
     if (onProgress) this.progress.subscribe(onProgress);
-    this.#tables = new Tables({
-      manifest,
-      context: this.context,
-      engine: () => this.#engine(),
-      fetch: (stored, onBytes) => this.#fetch(stored, onBytes),
-      progress: this.#tracker,
-    });
+    this.#tables = this.#newTables();
   }
 
   /** Fetches what the first picture needs. The dataset works without either, so a failure is a notice here. */
@@ -185,7 +181,8 @@ class PackagedDataset implements Dataset {
   }
 
   async close(): Promise<void> {
-    const booting = this.#kept.get(engineKey) as ReturnType<PackagedDataset['boot']> | undefined;
+    this.#closed = true;
+    const booting = this.#kept.get(engineKey) as Promise<{ engine: Engine }> | undefined;
     const closed = new EngineError('stopped', 'The dataset was closed.', 'Open it again.');
     this.#kept.set(engineKey, Promise.reject(closed));
     this.#kept.get(engineKey)!.catch(() => undefined);
@@ -196,17 +193,33 @@ class PackagedDataset implements Dataset {
     );
   }
 
+  #newTables(): Tables {
+    return new Tables({
+      manifest: this.manifest,
+      context: this.context,
+      engine: () => this.#engine(),
+      fetch: (stored, onBytes) => this.#fetch(stored, onBytes),
+      progress: this.#tracker,
+    });
+  }
+
   #engine() {
-    return this.#once(engineKey, () => this.boot());
+    return this.#once(engineKey, () => this.#boot());
   }
 
   /** The only place that brings in DuckDB and Arrow. */
-  private boot() {
+  #boot() {
     return this.#tracker.follow('engine', {}, async () => {
       const { bootEngine, describeStream } = await importEngine();
       const engine = await bootEngine(
         this.#bootTimeoutMs === undefined ? {} : { timeoutMs: this.#bootTimeoutMs },
       );
+      // The next question starts it anew.
+      void engine.stopped.then(() => {
+        if (this.#closed) return;
+        this.#kept.delete(engineKey);
+        this.#tables = this.#newTables();
+      });
       return { engine, describe: describeStream };
     });
   }

@@ -30,6 +30,8 @@ export interface Engine {
   insert(table: string, parts: readonly Part[]): Promise<void>;
   query(sql: string, options?: QueryOptions): Promise<Columns>;
   close(): Promise<void>;
+  /** Resolves when the engine can answer nothing any more, with what happened; every later call rejects with it. */
+  readonly stopped: Promise<EngineError>;
 }
 
 export async function bootEngine(options?: BootOptions): Promise<Engine> {
@@ -42,9 +44,19 @@ class DuckDbEngine implements Engine {
   /** Rows of each table that there is. */
   readonly #rows = new Map<string, number>();
 
+  readonly stopped: Promise<EngineError>;
+  #stop: (error: EngineError) => void = () => undefined;
+
   constructor(booted: Booted) {
     this.#booted = booted;
-    booted.lost.catch((reason: unknown) => this.#queue.close(engineErrorOf(reason, 'computing')));
+    this.stopped = new Promise((resolve) => {
+      this.#stop = (error) => {
+        this.#queue.close(error);
+        resolve(error);
+        void booted.terminate();
+      };
+    });
+    booted.lost.catch((reason: unknown) => this.#stop(engineErrorOf(reason, 'computing')));
   }
 
   query(sql: string, { figure, priority = 'now', signal, text }: QueryOptions = {}): Promise<Columns> {
@@ -60,8 +72,8 @@ class DuckDbEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    this.#queue.close(new EngineError('stopped', 'The engine was closed.', 'Reload the page.'));
-    await this.#booted.terminate();
+    this.#stop(new EngineError('stopped', 'The engine was closed.', 'Reload the page.'));
+    await this.stopped;
   }
 
   async #insertAll(table: string, parts: readonly Part[]): Promise<void> {
@@ -85,7 +97,8 @@ class DuckDbEngine implements Engine {
       await connection.query('COMMIT');
       this.#rows.set(table, after);
     } catch (cause) {
-      await connection.query('ROLLBACK');
+      // An engine that has stopped cannot roll back; the cause is what counts.
+      await connection.query('ROLLBACK').catch(() => undefined);
       throw cause;
     }
   }
@@ -127,7 +140,9 @@ class DuckDbEngine implements Engine {
     try {
       return await Promise.race([work(), this.#booted.lost]);
     } catch (cause) {
-      throw engineErrorOf(cause, doing);
+      const error = engineErrorOf(cause, doing);
+      if (error.kind === 'stopped') this.#stop(error);
+      throw error;
     }
   }
 }

@@ -25,9 +25,22 @@ export class Superseded extends Error {
 const outOfMemoryPattern =
   /out of memory|cannot enlarge memory|memory allocation failed|bad_alloc|allocation size overflow|failed to (allocate|pin block)/i;
 
+/** What WebAssembly throws when it cannot go on; nothing in its memory can be relied on after it. */
+const isTrap = (cause: unknown): cause is Error =>
+  cause instanceof Error &&
+  (cause.name === 'RuntimeError' ||
+    /memory access out of bounds|^unreachable|^Aborted\(/.test(cause.message));
+
 /** What DuckDB or the browser threw, as an error for the person who must act. */
 export function engineErrorOf(cause: unknown, doing: string): EngineError {
   if (cause instanceof EngineError) return cause;
+  if (isTrap(cause))
+    return new EngineError(
+      'stopped',
+      `The engine stopped while ${doing}, most likely for want of memory (${cause.message}).`,
+      'Try again: the engine starts anew. If it stops again, close other tabs, or open fewer networks at once.',
+      { cause },
+    );
   const text = cause instanceof Error ? cause.message : String(cause);
   if (outOfMemoryPattern.test(text))
     return new EngineError(

@@ -13,6 +13,9 @@ export interface Reply {
   breakAfter?: number;
 }
 
+/** Changes what the host would have answered; a promise that never settles is a host that never answers. */
+export type Tamper = (file: string, reply: Reply) => Reply | Promise<Reply>;
+
 export interface Host {
   url: string;
   /** Paths asked for, with their queries. */
@@ -28,11 +31,11 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** A static host on a free port: `folder`, and below `data/<name>/` the packages. `tamper` may answer in its own way. */
+/** A static host on a free port: `folder`, and below `data/<name>/` the packages. `tamper` may change any answer. */
 export async function host(
   folder: string | null,
   packages: Record<string, Files> = {},
-  tamper: (file: string, reply: Reply) => Reply | Promise<Reply> = (_, reply) => reply,
+  tamper: Tamper = (_, reply) => reply,
 ): Promise<Host> {
   const requests: string[] = [];
   const list = Object.keys(packages).map((id) => ({ id, title: id, path: `${id}/` }));
