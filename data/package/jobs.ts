@@ -29,7 +29,7 @@ export type Run = <K extends Kind>(kind: K, job: Jobs[K]['job']) => Promise<Jobs
 /** Runs jobs on the calling thread. */
 export function runner(simulate: Simulate): Run {
   const work: { [K in Kind]: (job: Jobs[K]['job']) => Promise<Jobs[K]['result']> } = {
-    pack: ({ margins, seed, ...to }) => packNetwork(simulate(margins, seed), margins, to),
+    pack: async ({ margins, seed, ...to }) => packNetwork(simulate(margins, seed), margins, to),
     cells: async ({ folder, file, columns }) =>
       networkCells(await engine(), await readInflated(folder, { file }), columns),
     warm: async ({ folder, file, queries }) =>

@@ -9,7 +9,7 @@ export interface Request {
   kind: Kind;
   job: Jobs[Kind]['job'];
 }
-export type Reply = { id: number; result: Jobs[Kind]['result'] } | { id: number; error: string };
+export type Reply = { id: number; result: Jobs[Kind]['result'] } | { id: number; error: Error };
 
 const calibration = loadCalibration();
 const run = runner((margins, seed) => simulateNetwork(margins, calibration, seed));
@@ -18,6 +18,9 @@ parentPort!.on('message', ({ id, kind, job }: Request) => {
   run(kind, job).then(
     (result) => parentPort!.postMessage({ id, result } satisfies Reply),
     (error: unknown) =>
-      parentPort!.postMessage({ id, error: error instanceof Error ? error.message : String(error) }),
+      parentPort!.postMessage({
+        id,
+        error: error instanceof Error ? error : new Error(String(error)),
+      } satisfies Reply),
   );
 });
