@@ -108,42 +108,52 @@ export function funnelPlot({ measure, points, average }: Funnel, options: Funnel
     width,
     height,
     marginTop: 8,
-    marginLeft: 40,
+    marginLeft: 46,
     marginRight: 12,
     marginBottom: 36,
     style: axisText,
-    x: { domain: [from, to], label: null },
-    y: { domain, label: null },
-    marks: [
-      Plot.gridY({ stroke: rule, strokeOpacity: 1, ticks: 4 }),
-      Plot.axisX({
-        ticks: Math.max(2, Math.floor(width / 110)),
-        tickFormat: (n: number) => formatCount(n),
-        label: `${capital(denominatorLabel)} →`,
-        labelAnchor: 'right',
-        color: quiet,
-        tickSize: 3,
-      }),
-      Plot.axisY({ ticks: 4, tickFormat: tickText(measure, domain), label: null, color: quiet, tickSize: 0 }),
-      limit(({ inner }) => inner.lower, '1.5 3'),
-      limit(({ inner }) => inner.upper, '1.5 3'),
-      limit(({ outer }) => outer.lower, '6 3'),
-      limit(({ outer }) => outer.upper, '6 3'),
-      Plot.ruleY([average], { stroke: ink, strokeWidth: 1.25, strokeDasharray: '4 3' }),
-      Plot.dot(points, {
-        x: 'total',
-        y: 'share',
-        r: points.length > 200 ? 2.5 : 4.5,
-        fill: ({ area }: FunnelPoint) => paints[paintOf(area)],
-        stroke: ({ area }: FunnelPoint) => (edgeOf(paintOf(area)) === quiet ? quiet : paints[paintOf(area)]),
-        strokeWidth: points.length > 200 ? 0.75 : 1.25,
-        render: tag,
-      }),
-      Plot.dot(
-        points.filter(({ area }) => area === selected),
-        { x: 'total', y: 'share', r: 6.5, stroke: ink, strokeWidth: 2.5 },
-      ),
-    ],
+    x: { domain: [from, to], axis: null },
+    y: { domain, axis: null },
+    marks:
+      points.length === 0
+        ? []
+        : [
+            Plot.gridY({ stroke: rule, strokeOpacity: 1, ticks: 4 }),
+            Plot.axisX({
+              ticks: Math.max(2, Math.floor(width / 110)),
+              tickFormat: (n: number) => formatCount(n),
+              label: `${capital(denominatorLabel)} →`,
+              labelAnchor: 'right',
+              color: quiet,
+              tickSize: 3,
+            }),
+            Plot.axisY({
+              ticks: 4,
+              tickFormat: tickText(measure, domain),
+              label: null,
+              color: quiet,
+              tickSize: 0,
+            }),
+            limit(({ inner }) => inner.lower, '1.5 3'),
+            limit(({ inner }) => inner.upper, '1.5 3'),
+            limit(({ outer }) => outer.lower, '6 3'),
+            limit(({ outer }) => outer.upper, '6 3'),
+            Plot.ruleY([average], { stroke: ink, strokeWidth: 1.25, strokeDasharray: '4 3' }),
+            Plot.dot(points, {
+              x: 'total',
+              y: 'share',
+              r: points.length > 200 ? 2.5 : 4.5,
+              fill: ({ area }: FunnelPoint) => paints[paintOf(area)],
+              stroke: ({ area }: FunnelPoint) =>
+                edgeOf(paintOf(area)) === quiet ? quiet : paints[paintOf(area)],
+              strokeWidth: points.length > 200 ? 0.75 : 1.25,
+              render: tag,
+            }),
+            Plot.dot(
+              points.filter(({ area }) => area === selected),
+              { x: 'total', y: 'share', r: 6.5, stroke: ink, strokeWidth: 2.5 },
+            ),
+          ],
   });
   plot.setAttribute('aria-hidden', 'true');
   return plot;
@@ -155,10 +165,11 @@ function shareDomain(points: readonly FunnelPoint[], average: number, least: num
   const { lower, upper } = proportionFunnelLimits(average, Math.max(1, least), funnelLevels.outer);
   const shares = points.map(({ share }) => share);
   const [low, high] = [Math.min(...shares), Math.max(...shares)];
-  const room = Math.max((high - low) * 0.08, average * 0.01, 1e-4);
+  const spread = Math.max(high - low, average * 0.3);
+  const room = Math.max((high - low) * 0.08, average * 0.02, 1e-4);
   return [
-    Math.max(0, Math.min(low, Math.max(lower, low - (high - low))) - room),
-    Math.min(1, Math.max(high, Math.min(upper, high + (high - low))) + room),
+    Math.max(0, Math.min(low, Math.max(lower, low - spread)) - room),
+    Math.min(1, Math.max(high, Math.min(upper, high + spread)) + room),
   ];
 }
 

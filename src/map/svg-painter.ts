@@ -42,7 +42,7 @@ export class SvgPainter implements Painter {
   #draw({ areas, over }: Scene): void {
     const ground = fit(areas.box, { width: side, height: side }, 0);
     this.#ground = ground;
-    const { svg, paths } = drawAreas(areas, over, ground);
+    const { svg, paths } = drawAreas(areas, over, ground, this.container.ownerDocument);
     svg.insertAdjacentHTML('afterbegin', hatchPattern(this.#hatchId));
     this.#paths = paths;
     this.#svg?.remove();
@@ -61,12 +61,14 @@ export class SvgPainter implements Painter {
     const zoom = worldPixels / scaleOf(camera.zoom);
     const left = (camera.x - ground.x) * worldPixels + side / 2 - (width * zoom) / 2;
     const top = (camera.y - ground.y) * worldPixels + side / 2 - (height * zoom) / 2;
+    // Strokes of the hatching keep their width on the screen.
+    this.#svg?.querySelector('pattern')?.setAttribute('patternTransform', `scale(${zoom})`);
     this.#svg?.setAttribute('viewBox', `${left} ${top} ${width * zoom} ${height * zoom}`);
   }
 }
 
 /** Areas on the square ground, unpainted, with a way to each one's path. */
-function drawAreas(areas: Areas, over: Areas | null, ground: Camera) {
+function drawAreas(areas: Areas, over: Areas | null, ground: Camera, document: Document) {
   const scale = scaleOf(ground.zoom);
   const place = ([lon, lat]: readonly number[]): [number, number] => {
     const [x, y] = worldOf(lon!, lat!);
@@ -75,6 +77,7 @@ function drawAreas(areas: Areas, over: Areas | null, ground: Camera) {
   const shapes = areas.features.features.map((each) => placed(each, place));
   const paths = new Map<number, SVGPathElement>();
   const svg = Plot.plot({
+    document,
     width: side,
     height: side,
     margin: 0,
@@ -127,8 +130,8 @@ function style(path: SVGPathElement, paint: Paint, hatchId: string): void {
 
 const hatchPattern = (id: string): string =>
   `<defs><pattern id="${id}" width="${hatch.tile}" height="${hatch.tile}" patternUnits="userSpaceOnUse">` +
-  `<rect width="${hatch.tile}" height="${hatch.tile}" fill="${paints.suppressed}"/>` +
-  `<path d="${hatchPath(hatch.tile)}" stroke="${hatch.stroke}" stroke-width="${hatch.width}"/></pattern></defs>`;
+  `<rect width="${hatch.tile}" height="${hatch.tile}" fill="${paints.suppressed}"></rect>` +
+  `<path d="${hatchPath(hatch.tile)}" stroke="${hatch.stroke}" stroke-width="${hatch.width}"></path></pattern></defs>`;
 
 type Place = (position: readonly number[]) => [number, number];
 function placed(each: Feature<Polygon | MultiPolygon>, place: Place): Feature<Polygon | MultiPolygon> {

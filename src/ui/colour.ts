@@ -64,4 +64,4 @@ const dark: ReadonlySet<Paint> = new Set([
 const isDark = (paint: Paint): boolean => dark.has(paint);
 
 /** Suppressed areas: diagonal strokes of this colour and width (px) on a square tile of this size (px). */
-export const hatch = { stroke: quiet, width: 1.5, tile: 7 } as const;
+export const hatch = { stroke: '#768692', width: 1.25, tile: 7 } as const;
