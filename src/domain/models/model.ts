@@ -46,8 +46,12 @@ export function scoreUnits(
       if (values === undefined) throw new Error(`${model.name}: the column ${name} is missing`);
       return values;
     });
-    for (let row = 0; row < rows; row++)
-      if (first![row] !== 0 || others.some((values) => values[row] !== 0)) units[row]! += weight;
+    for (let row = 0; row < rows; row++) {
+      let has = first![row] !== 0;
+      // No closure: this runs over every patient of a dataset.
+      for (let k = 0; !has && k < others.length; k++) has = others[k]![row] !== 0;
+      if (has) units[row]! += weight;
+    }
   }
   return units;
 }
