@@ -10,7 +10,9 @@ const one = countOf([1]);
 
 /** Opens the tiny dataset and counts both networks' rows, then the second's, which nothing ails, then both again. */
 async function load(page: Page, mend?: () => void) {
-  await page.evaluate(async () => void (await window.tiny()));
+  await page.evaluate(async () => {
+    await window.tiny();
+  });
   const ask = (question: typeof all) =>
     page.evaluate((asked) => {
       return window.outcome(window.dataset.ask(asked));

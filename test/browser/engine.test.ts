@@ -99,7 +99,7 @@ test('columns come as typed arrays, whole, with NaN where there is no value', as
       types: columns.names.map((name) => columns.get(name).constructor.name),
       rows: columns.rows,
       ordered: Array.from(columns.get('i')).every((value, i) => value === i),
-      even: columns.get('even').reduce((sum: number, value: number) => sum + value, 0),
+      even: Array.from(columns.get('even')).reduce((sum, value) => sum + value, 0),
       gaps: Array.from(columns.get('gap')).filter(Number.isNaN).length,
       none: none.rows,
       text: text.text('name'),
