@@ -1,12 +1,13 @@
 import { funnelOf, funnelPlot } from '../../src/charts/funnel';
 import type { MeasureFigures } from '../../src/domain/measures/release';
 import { classify } from '../../src/map/classify';
+import type { ColourBy } from '../../src/url/state';
 import { document } from './document';
 import { counted, invented } from './figures';
 
 function draw(
   figures: MeasureFigures,
-  { selected = null as number | null, colourBy = 'value' as 'value' | 'compared' } = {},
+  { selected = null, colourBy = 'value' }: Partial<{ selected: number; colourBy: ColourBy }> = {},
 ): Element {
   const { paints } = classify(figures, colourBy);
   const funnel = funnelOf(figures) ?? { measure: figures.measure, points: [], average: 0, left: 0 };

@@ -1,12 +1,17 @@
 import { rankingPlot, rankingRows } from '../../src/charts/ranking';
 import type { MeasureFigures } from '../../src/domain/measures/release';
 import { classify } from '../../src/map/classify';
+import type { ColourBy } from '../../src/url/state';
 import { document } from './document';
 import { counted, invented, nameOf } from './figures';
 
 function draw(
   figures: MeasureFigures,
-  { selected = null as number | null, most = 100, colourBy = 'value' as 'value' | 'compared' } = {},
+  {
+    selected = null,
+    most = 100,
+    colourBy = 'value',
+  }: Partial<{ selected: number; most: number; colourBy: ColourBy }> = {},
 ): Element {
   const { paints } = classify(figures, colourBy);
   const paintOf = (area: number) => paints.get(area) ?? 'none';
