@@ -17,7 +17,6 @@ export function startPool(threads: number): Pool {
   const queue: { request: Request; waiting: Waiting }[] = [];
   const idle: Worker[] = [];
   const busy = new Map<Worker, Waiting>();
-  let nextId = 0;
   let failure: Error | null = null;
 
   const fail = (error: Error) => {
@@ -52,7 +51,7 @@ export function startPool(threads: number): Pool {
   const run = (kind: Kind, job: Jobs[Kind]['job']): Promise<unknown> => {
     if (failure) return Promise.reject(failure);
     return new Promise((resolve, reject) => {
-      queue.push({ request: { id: nextId++, kind, job }, waiting: { resolve, reject } });
+      queue.push({ request: { kind, job }, waiting: { resolve, reject } });
       const worker = idle.pop();
       if (worker) next(worker);
     });

@@ -218,9 +218,22 @@ describe('writing that is stopped', () => {
   });
 });
 
-it('writes with worker threads and the population engine what passes the check', async () => {
-  const target = path.join(folder, 'threads');
-  const source = tinySystem();
-  await writePackage(source, target, { seed: 7 });
-  expect((await checkPackage(target)).problems).toEqual([]);
+describe('writing with worker threads and the population engine', () => {
+  it('makes what passes the check', async () => {
+    const target = path.join(folder, 'threads');
+    await writePackage(tinySystem(), target, { seed: 7 });
+    expect((await checkPackage(target)).problems).toEqual([]);
+  });
+
+  it('passes on what a thread refuses, and leaves nothing', async () => {
+    const source = tinySystem();
+    const margins = (network: number) => {
+      const result = source.margins(network);
+      if (network === 1) result.practices[0]!.registers.fill(999);
+      return result;
+    };
+    const failing = writePackage({ ...source, margins }, path.join(folder, 'refused'), { seed: 7 });
+    await expect(failing).rejects.toThrow(/practice 2: 999 on the AF register/);
+    expect(readdirSync(folder).filter((name) => name.includes('refused'))).toEqual([]);
+  });
 });
