@@ -7,7 +7,7 @@ import { counted, invented } from './figures';
 
 function draw(
   figures: MeasureFigures,
-  { selected = null, colourBy = 'value' }: Partial<{ selected: number; colourBy: ColourBy }> = {},
+  { selected = null, colourBy = 'value' }: Partial<{ selected: number | null; colourBy: ColourBy }> = {},
 ): Element {
   const { paints } = classify(figures, colourBy);
   const funnel = funnelOf(figures) ?? { measure: figures.measure, points: [], average: 0, left: 0 };

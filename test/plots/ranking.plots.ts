@@ -11,7 +11,7 @@ function draw(
     selected = null,
     most = 100,
     colourBy = 'value',
-  }: Partial<{ selected: number; most: number; colourBy: ColourBy }> = {},
+  }: Partial<{ selected: number | null; most: number; colourBy: ColourBy }> = {},
 ): Element {
   const { paints } = classify(figures, colourBy);
   const paintOf = (area: number) => paints.get(area) ?? 'none';
