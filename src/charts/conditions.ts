@@ -23,8 +23,10 @@ export interface ConditionRow {
 }
 
 export function conditionRow(figures: MeasureFigures, network: number, href: string): ConditionRow | null {
-  const figure = figures.areas.find((area) => area.area === network);
-  if (!figure) return null;
+  const own = figures.areas.find((area) => area.area === network);
+  if (!own) return null;
+  // A network that is the whole dataset has nothing to be compared with.
+  const figure = figures.areas.length > 1 ? own : { ...own, comparison: 'not compared' as const };
   const spread = figures.areas.flatMap(({ estimate }) => (estimate.ok ? [estimate.value] : []));
   return {
     measure: figures.measure,
@@ -68,7 +70,7 @@ const markColour = ({ measure, figure }: ConditionRow) =>
  */
 export function conditionsChart(
   rows: readonly ConditionRow[],
-  { width }: { width: number },
+  { width, document }: { width: number; document?: Document | undefined },
 ): SVGSVGElement | HTMLElement {
   const wide = width >= 600;
   const left = wide ? 210 : 128;
@@ -105,7 +107,8 @@ export function conditionsChart(
       fill: quiet,
     });
   const inner = width - left - values - right;
-  return Plot.plot({
+  const plot = Plot.plot({
+    ...(document && { document }),
     width,
     height: top + 26 + rows.length * rowHeight,
     marginLeft: left + values,
@@ -228,6 +231,9 @@ export function conditionsChart(
       ),
     ],
   });
+  // Groups have no role that may carry Plot's names for them; the links inside keep theirs.
+  for (const group of plot.querySelectorAll('g[aria-label]')) group.removeAttribute('aria-label');
+  return plot;
 }
 
 function shortName(measure: Measure, wide: boolean): string {

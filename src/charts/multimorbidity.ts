@@ -29,7 +29,14 @@ export function multimorbidityChart(
     width,
     height = 300,
     active = null,
-  }: { width: number; height?: number; active?: MultimorbidityBar | null },
+    document,
+  }: {
+    width: number;
+    height?: number;
+    /** Under the keyboard: its tip is shown. */
+    active?: MultimorbidityBar | null;
+    document?: Document | undefined;
+  },
 ): SVGSVGElement | HTMLElement {
   const every = width < 480 ? 3 : width < 900 ? 2 : 1;
   // Most conditions at the foot, so that they grow from the axis.
@@ -50,7 +57,8 @@ export function multimorbidityChart(
     y: (part: Part) => (part.from + part.to) / 2,
     title: describePart,
   };
-  return Plot.plot({
+  const plot = Plot.plot({
+    ...(document && { document }),
     width,
     height,
     marginLeft: 44,
@@ -58,7 +66,6 @@ export function multimorbidityChart(
     marginTop: 10,
     marginBottom: 34,
     style: axisText,
-    ariaLabel: 'Multimorbidity by age',
     x: {
       type: 'band',
       domain: Array.from({ length: bandCount }, (_, band) => band),
@@ -93,6 +100,8 @@ export function multimorbidityChart(
       ),
     ],
   });
+  plot.setAttribute('aria-hidden', 'true');
+  return plot;
 }
 
 /** "75–79, four or more conditions: 320 of 2,410 people, 13.3%" */

@@ -17,7 +17,18 @@ export interface PyramidData {
 /** Men to the left, women to the right, oldest at the top; bars are this network, the outline is the system, both as shares of their own list. */
 export function pyramidChart(
   { network, system }: PyramidData,
-  { width, height = 400, active = null }: { width: number; height?: number; active?: PyramidBar | null },
+  {
+    width,
+    height = 400,
+    active = null,
+    document,
+  }: {
+    width: number;
+    height?: number;
+    /** Under the keyboard: its tip is shown. */
+    active?: PyramidBar | null;
+    document?: Document | undefined;
+  },
 ): SVGSVGElement | HTMLElement {
   const side = (bar: PyramidBar) => (bar.sex === 1 ? -1 : 1);
   const share = (bar: PyramidBar) => (bar.estimate.ok ? bar.estimate.value : 0);
@@ -35,7 +46,8 @@ export function pyramidChart(
     y: (bar: PyramidBar) => bar.band + 0.5,
     title: (bar: PyramidBar) => describeBar(bar, twinOf(system, bar)),
   };
-  return Plot.plot({
+  const plot = Plot.plot({
+    ...(document && { document }),
     width,
     height,
     marginLeft: 48,
@@ -43,7 +55,6 @@ export function pyramidChart(
     marginTop: 22,
     marginBottom: 34,
     style: axisText,
-    ariaLabel: 'Population pyramid',
     x: {
       domain: [-reach, reach],
       label: 'Share of everybody registered',
@@ -91,6 +102,8 @@ export function pyramidChart(
       Plot.tip(active === null ? [] : [active], tip),
     ],
   });
+  plot.setAttribute('aria-hidden', 'true');
+  return plot;
 }
 
 const twinOf = (system: Pyramid, { band, sex }: PyramidBar): PyramidBar | undefined =>
