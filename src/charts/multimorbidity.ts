@@ -64,7 +64,7 @@ export function multimorbidityChart(
     marginLeft: 44,
     marginRight: 4,
     marginTop: 10,
-    marginBottom: 34,
+    marginBottom: 38,
     style: axisText,
     x: {
       type: 'band',

@@ -53,7 +53,7 @@ export function pyramidChart(
     marginLeft: 48,
     marginRight: 8,
     marginTop: 22,
-    marginBottom: 34,
+    marginBottom: 38,
     style: axisText,
     x: {
       domain: [-reach, reach],

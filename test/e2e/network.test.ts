@@ -41,7 +41,7 @@ test.describe('without a network', () => {
     await ready(page);
     const rows = figure(page, 'Networks').getByRole('row');
     expect(await rows.count()).toBeGreaterThan(2);
-    await expect(rows.nth(1)).toContainText(/[\d,]+\s+\d+\.\d%/);
+    await expect(rows.nth(1)).toContainText(/[\d,]+\s*\d+\.\d%/);
     await axe(page);
   });
 
