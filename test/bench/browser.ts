@@ -36,12 +36,40 @@ export async function emulateSlowLine(cdp: CDPSession): Promise<void> {
   });
 }
 
-/** Bytes received so far, headers included. */
-export function countBytes(cdp: CDPSession): () => number {
-  let bytes = 0;
-  cdp.on('Network.responseReceived', ({ response }) => (bytes += response.encodedDataLength));
-  cdp.on('Network.dataReceived', ({ encodedDataLength }) => (bytes += encodedDataLength));
-  return () => bytes;
+/** Bytes received until a moment, headers included; the moment in seconds of the browser's own clock. */
+export function countBytes(cdp: CDPSession): (until: number) => number {
+  const received: { at: number; bytes: number }[] = [];
+  cdp.on('Network.responseReceived', ({ timestamp, response }) =>
+    received.push({ at: timestamp, bytes: response.encodedDataLength }),
+  );
+  cdp.on('Network.dataReceived', ({ timestamp, encodedDataLength }) =>
+    received.push({ at: timestamp, bytes: encodedDataLength }),
+  );
+  return (until) => received.reduce((sum, { at, bytes }) => sum + (at <= until ? bytes : 0), 0);
+}
+
+/** In the page, before its own scripts: keeps the moment at which everything visible was first painted. */
+export function watchFirstPaint(): void {
+  const look = () => {
+    if (document.querySelector('main[data-ready="true"] figure') === null) return;
+    observer.disconnect();
+    window.firstPainted = performance.now();
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { subtree: true, childList: true, attributes: true });
+}
+
+declare global {
+  interface Window {
+    firstPainted?: number;
+  }
+}
+
+/** When the page began to load, in seconds of the browser's own clock. */
+export async function navigationStart(cdp: CDPSession): Promise<number> {
+  await cdp.send('Performance.enable');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'NavigationStart')!.value;
 }
 
 /** Resident memory of the page's own process, in bytes. */
