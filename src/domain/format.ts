@@ -64,14 +64,20 @@ export function formatInterval(measure: Measure, estimate: Estimate & { ok: true
   return `${bare(estimate.lower)}–${bare(estimate.upper)}`;
 }
 
-/** 1 July 2026 */
-export const formatDate = (iso: string): string =>
-  new Date(`${iso}T00:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
+/** 1 July 2026; October 2025 where the day is not known; anything else as it stands. */
+export function formatDate(iso: string): string {
+  if (!/^\d{4}-\d{2}(-\d{2})?$/.test(iso)) return iso;
+  const hasDay = iso.length === 10;
+  const moment = new Date(`${iso}${hasDay ? '' : '-01'}T00:00:00Z`);
+  // "2024-25" is a year from April to March, not a month.
+  if (Number.isNaN(moment.getTime())) return iso;
+  return moment.toLocaleDateString('en-GB', {
+    ...(hasDay ? { day: 'numeric' } : {}),
     month: 'long',
     year: 'numeric',
     timeZone: 'UTC',
   });
+}
 
 /** A value for a file: percent for shares, every digit that it has. */
 export const plainValue = (measure: Measure, value: number): number =>
