@@ -1,5 +1,4 @@
-import type { Engine, StreamDescription } from '../db';
-import { EngineError } from '../db/error';
+import type { Engine, Part, StreamDescription } from '../db';
 import { cellColumns, neighbourhoodCellKeys, practiceCellKeys } from '../domain/measures/cells';
 import type { MeasureContext } from '../domain/measures/measure';
 import type { Manifest } from '../domain/schema';
@@ -91,34 +90,28 @@ export class Tables {
   }
 
   #bring(table: TableName, stored: StoredTable): Promise<void> {
-    const { progress, fetch, engine } = this.#sources;
     const rows = table === 'patients' ? stored.rows : 0;
     const stage = table === 'patients' ? 'rows' : 'cells';
-    return progress.follow(stage, { bytes: stored.bytes, rows }, async (received) => {
-      const booting = engine();
-      booting.catch(() => undefined);
-      const stream = await this.#slots.use(
-        async () => (await fetch(stored, (count) => received.bytes(count))).content,
-      );
-      const booted = await booting;
-      this.#check(table, stored, () => booted.describe(stream));
-      try {
-        await this.#intake(table, booted.engine).add({ stream, rows: stored.rows });
-      } catch (cause) {
-        if (cause instanceof EngineError && cause.kind === 'table')
-          throw new DatasetError('wrong-rows', stored.file, `${stored.file}: ${cause.message}`, rebuild, {
-            cause,
-          });
-        throw cause;
-      }
+    return this.#sources.progress.follow(stage, { bytes: stored.bytes, rows }, async (received) => {
+      await this.#intake(table).add(this.#fetch(table, stored, (count) => received.bytes(count)));
       received.rows(rows);
     });
   }
 
-  #intake(table: TableName, engine: Engine): Intake {
+  /** Fetches a file while the engine may still be booting, and checks that it is what the manifest says. */
+  async #fetch(table: TableName, stored: StoredTable, onBytes: (bytes: number) => void): Promise<Part> {
+    const booting = this.#sources.engine();
+    booting.catch(() => undefined);
+    const { content } = await this.#slots.use(() => this.#sources.fetch(stored, onBytes));
+    const { describe } = await booting;
+    this.#check(table, stored, () => describe(content));
+    return { stream: content, rows: stored.rows };
+  }
+
+  #intake(table: TableName): Intake {
     const known = this.#intakes.get(table);
     if (known) return known;
-    const intake = new Intake(table, engine);
+    const intake = new Intake(async (parts) => (await this.#sources.engine()).engine.insert(table, parts));
     this.#intakes.set(table, intake);
     return intake;
   }

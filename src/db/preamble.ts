@@ -15,10 +15,14 @@ export function preamble(): void {
     const length = Number(response.headers.get('content-length'));
     const total = length > 0 && !response.headers.get('content-encoding') ? length : null;
     let bytes = 0;
+    let toldAt = 0;
     const counter = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         bytes += chunk.byteLength;
-        tell({ preamble: 'bytes', bytes, total });
+        if (performance.now() - toldAt > 100) {
+          toldAt = performance.now();
+          tell({ preamble: 'bytes', bytes, total });
+        }
         controller.enqueue(chunk);
       },
     });

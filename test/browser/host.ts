@@ -66,7 +66,11 @@ export async function host(
     const body = Buffer.from(reply.body);
     response.writeHead(reply.status ?? 200, { 'content-length': String(body.length), ...reply.headers });
     if (reply.breakAfter === undefined) response.end(body);
-    else response.write(body.subarray(0, reply.breakAfter), () => response.destroy());
+    else {
+      response.write(body.subarray(0, reply.breakAfter));
+      // Later, so that the first bytes reach the page before the end does.
+      setTimeout(() => response.destroy(), 500);
+    }
   };
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
