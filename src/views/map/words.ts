@@ -1,3 +1,4 @@
+import { suppressed } from '../../domain/disclosure';
 import { formatCount, formatInterval, formatValue, unitOf } from '../../domain/format';
 import type { Measure } from '../../domain/measures/measure';
 import type { AreaFigure } from '../../domain/measures/release';
@@ -45,6 +46,13 @@ export function comparisonOf(measure: Measure, comparison: Comparison, total: Ar
   return `${comparison} ${link} ${totalName} (${valueOf(measure, total)})`;
 }
 
+/** Why an area has no value, '' when it has one. */
+export function whyNoValue(figure: AreaFigure | null | undefined): string {
+  if (!figure) return 'nobody is counted here';
+  if (figure.numerator === suppressed || figure.denominator === suppressed) return 'too few people to show';
+  return figure.estimate.ok ? '' : figure.estimate.reason;
+}
+
 /** One sentence with everything that the figure says of an area. */
 export function sentenceOf(
   measure: Measure,
@@ -53,8 +61,8 @@ export function sentenceOf(
   total: AreaFigure,
   totalName: string,
 ): string {
-  if (!figure) return `${name}: nobody counted.`;
-  if (!figure.estimate.ok) return `${name}: ${figure.estimate.reason}.`;
+  const missing = whyNoValue(figure);
+  if (!figure || missing) return `${name}: ${missing}.`;
   const parts = [
     valueOf(measure, figure),
     intervalOf(measure, figure),
