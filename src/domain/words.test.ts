@@ -9,7 +9,6 @@ import type { DisclosurePolicy } from './schema';
 import type { Comparison } from './stats';
 import {
   conditionsSentence,
-  inOneSentence,
   listed,
   multimorbiditySentence,
   oneIn,
@@ -19,6 +18,7 @@ import {
   stateMeasure,
   whereTheyLive,
   whoTheyAre,
+  type Statement,
 } from './words';
 
 const measures = measureCatalogue({ highRiskAboveHundredths: 200 });
@@ -48,6 +48,9 @@ describe('1 in N', () => {
     }
   });
 });
+
+const inOneSentence = ({ lead, evidence, comparison }: Statement): string =>
+  `${lead}${evidence && ` (${evidence})`}${comparison && `; ${comparison}`}.`;
 
 /** The first of two areas, in words, against both together. */
 function said(

@@ -78,12 +78,6 @@ export function stateMeasure(
   };
 }
 
-/** The whole statement as one sentence, for files, labels and the print. */
-export function inOneSentence({ lead, evidence, comparison }: Statement): string {
-  const rest = comparison === '' ? '' : `; ${comparison}`;
-  return `${lead}${evidence === '' ? '' : ` (${evidence})`}${rest}.`;
-}
-
 function leadOf(measure: Measure, { estimate, denominator }: AreaFigure): string {
   if (!estimate.ok) return `${measure.name}: not shown, ${estimate.reason.replace('suppressed: ', '')}`;
   const value = formatValue(measure, estimate.value);
