@@ -16,10 +16,7 @@ export const describeShared = (title: string, tests: () => void): void => {
 
 /** Rows of a CSV among the external files, by column name. */
 export function sharedRows(file: string): Record<string, string>[] {
-  return parse(readFileSync(path.join(shared!, file)), { columns: true, bom: true }) as Record<
-    string,
-    string
-  >[];
+  return parse<Record<string, string>>(readFileSync(path.join(shared!, file)), { columns: true, bom: true });
 }
 
 /** Largest relative difference that counts as equal, absolute below 1. */

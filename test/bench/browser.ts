@@ -2,9 +2,9 @@ import { chromium, type Browser, type BrowserContext, type CDPSession, type Page
 import { readFile } from 'node:fs/promises';
 
 /** Chromium as the browser tests start it. */
-export const launch = (executablePath: string): Promise<Browser> =>
+export const launch = (executablePath: string | undefined): Promise<Browser> =>
   chromium.launch({
-    executablePath,
+    ...(executablePath ? { executablePath } : {}),
     args: [
       '--no-sandbox',
       '--use-angle=swiftshader',

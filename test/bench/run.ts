@@ -108,7 +108,7 @@ async function engine(folder: string, manifest: Manifest): Promise<void> {
     build: { outDir: dist, emptyOutDir: true },
   });
   const server = await serve({ dist, dataRoots: [folder], port: 0 });
-  const browser = await launch((await findChromium())!);
+  const browser = await launch(findChromium());
   try {
     const boots: number[] = [];
     const opened: number[] = [];
@@ -152,7 +152,7 @@ async function engine(folder: string, manifest: Manifest): Promise<void> {
 async function site(): Promise<void> {
   await buildAll();
   const server = await serve({ port: 0 });
-  const browser = await launch((await findChromium())!);
+  const browser = await launch(findChromium());
   try {
     const times: number[] = [];
     const sizes: number[] = [];

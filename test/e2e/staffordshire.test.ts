@@ -16,7 +16,7 @@ test.describe('Staffordshire from its published files', () => {
   test.skip(shared === undefined, 'CATCHMENT_SHARED is not set');
   test.describe.configure({ mode: 'serial' });
 
-  let site: { url: string; close: () => Promise<void> };
+  let site: { url: string; close: () => Promise<void> } | undefined;
   let scratch: string;
 
   test.beforeAll(async () => {
@@ -40,7 +40,7 @@ test.describe('Staffordshire from its published files', () => {
     await site?.close();
     await rm(scratch, { recursive: true, force: true });
   });
-  test.use({ baseURL: async ({}, use) => use(site.url) });
+  test.use({ baseURL: async ({}, use) => use(site!.url) });
 
   test('the map’s downloads equal figures computed from the published files by independent SQL', async ({
     page,
@@ -49,13 +49,13 @@ test.describe('Staffordshire from its published files', () => {
     const expected = await expectedFromPublishedFiles();
     expect(expected.size).toBe(25);
     const download = async (measure: string) => {
-      await page.goto(`${site.url}/?measure=${measure}`);
+      await page.goto(`${site!.url}/?measure=${measure}`);
       await ready(page);
       const map = page.getByRole('figure', { name: /^Map/ });
       const waiting = page.waitForEvent('download');
       await map.getByRole('button', { name: 'Download CSV' }).click();
       const file = await (await waiting).path();
-      const rows = parse(await readFile(file), { columns: true }) as Record<string, string>[];
+      const rows = parse<Record<string, string>>(await readFile(file), { columns: true });
       return new Map(rows.map((row) => [row.area_code!, row]));
     };
 
