@@ -109,7 +109,7 @@ export function funnelPlot({ measure, points, average }: Funnel, options: Funnel
     height,
     marginTop: 8,
     marginLeft: 46,
-    marginRight: 12,
+    marginRight: 24,
     marginBottom: 36,
     style: axisText,
     x: { domain: [from, to], axis: null },

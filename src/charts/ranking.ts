@@ -93,7 +93,7 @@ export function rankingPlot(
   const domain = extent([...ends, ...(benchmark === null ? [] : [benchmark]), ...(isCount ? [0] : [])]);
   const tag = (list: readonly { area: number }[]) => tagAreas(list.map(({ area }) => area));
   const colour = (row: { area: number }, other: string) => (row.area === selected ? thisNetwork : other);
-  const ticks = Math.max(2, Math.floor((width - nameWidth - valueWidth) / (isCount ? 64 : 44)));
+  const ticks = Math.min(6, Math.max(2, Math.floor((width - nameWidth - valueWidth) / (isCount ? 64 : 44))));
   const plot = Plot.plot({
     ...(document ? { document } : {}),
     width,

@@ -31,7 +31,7 @@ test('shows map, ranking and funnel of the default measure', async ({ page }) =>
   await open(page);
   await expect(figure(page, 'Map')).toContainText('Aged 75 and over by network');
   await expect(figure(page, 'Ranking')).toContainText('24 networks from highest to lowest');
-  await expect(figure(page, 'Funnel')).toContainText('lie outside');
+  await expect(figure(page, 'Funnel')).toContainText('of 24 lie outside');
   await expect(
     page.getByRole('img', { name: /^Legend: Under .*: \d+ networks; .* or more: \d+ networks/ }),
   ).toBeVisible();
@@ -183,7 +183,7 @@ test('by neighbourhood: everyone outside is in the table and not on the map', as
   await ready(page);
   expect(parameter(page, 'level')).toBe('neighbourhood');
   await expect(figure(page, 'Map')).toContainText('Aged 75 and over by neighbourhood');
-  await expect(figure(page, 'Ranking')).toContainText(/The highest and lowest 20 of \d+ neighbourhoods/);
+  await expect(figure(page, 'Ranking')).toContainText(/20 highest and 20 lowest of \d+/);
   await expect(figure(page, 'Ranking').getByText(/^… [\d,]+ more, in the table$/)).toBeAttached();
   await figure(page, 'Map').getByRole('button', { name: 'Table' }).click();
   await expect(page.getByRole('cell', { name: 'Outside the area or unknown' })).toBeVisible();

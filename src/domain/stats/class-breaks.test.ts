@@ -35,6 +35,10 @@ describe('few values', () => {
     expect(classBreaks([1, 1, 2, 9, 9], { finest: 1 }).counts).toEqual([2, 1, 2]);
   });
 
+  test('none and all are parted in the middle', () => {
+    expect(limitsOf([0, 0, 0, 1, 1])).toEqual([0.5]);
+  });
+
   test('values that the format cannot tell apart share a class', () => {
     expect(classBreaks([0.1001, 0.1002, 0.1003], { finest: 0.001 }).limits).toEqual([]);
   });

@@ -94,13 +94,13 @@ function roundLimits(windows: readonly Gap[], finest: number): number[] | null {
   return null;
 }
 
-/** 1, 2 and 5 times powers of ten, from the order of `span` down to `finest` inclusive. */
+/** 1, 2 and 5 times powers of ten below `span`, down to `finest` inclusive. */
 function* stepsFrom(span: number, finest: number): Generator<number> {
   const lowest = Math.floor(Math.log10(finest) + 1e-9);
   for (let power = Math.max(lowest, Math.ceil(Math.log10(span))); power >= lowest; power--)
     for (const digit of [5, 2, 1]) {
       const step = digit * 10 ** power;
-      if (step >= finest * (1 - 1e-9)) yield step;
+      if (step >= finest * (1 - 1e-9) && (step < span || step < finest * 1.5)) yield step;
     }
 }
 

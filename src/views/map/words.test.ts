@@ -37,7 +37,7 @@ test.each<[string, string, [number, number][], string]>([
       [4800, 48_000],
       [5100, 50_000],
     ],
-    'Harbour & Quay: 100.0 per 1,000 people, 95% interval 95.1–105.0, 4,800 emergency admissions among 48,000 people, similar to Northshire (101.0 per 1,000 people).',
+    'Harbour & Quay: 100.0 per 1,000 people, 95% interval 95.1–105.0, 4,800 emergency admissions among 48,000 people, similar to Northshire (101.0).',
   ],
   ['a count', 'list_size', [[48_210, 48_210]], 'Harbour & Quay: 48,210 people.'],
 ])('says everything about %s', (_, id, rows, expected) => {

@@ -27,12 +27,16 @@ export function countsOf(measure: Measure, { numerator, denominator }: AreaFigur
   }
 }
 
+/** "12.3%", "104.2", "0.61", "48,210"; * where there is none. */
+export const bareValueOf = (measure: Measure, { estimate }: AreaFigure): string =>
+  estimate.ok ? formatValue(measure, estimate.value) : suppressed;
+
+/** What follows the bare value: "per 1,000 people"; '' for shares, whose sign is in the value. */
+export const unitAfter = (measure: Measure): string => (measure.kind === 'proportion' ? '' : unitOf(measure));
+
 /** "12.3%", "104.2 per 1,000 people", "0.61 points a person" */
-export function valueOf(measure: Measure, { estimate }: AreaFigure): string {
-  if (!estimate.ok) return '*';
-  const value = formatValue(measure, estimate.value);
-  return measure.kind === 'proportion' ? value : `${value} ${unitOf(measure)}`;
-}
+export const valueOf = (measure: Measure, figure: AreaFigure): string =>
+  [bareValueOf(measure, figure), figure.estimate.ok ? unitAfter(measure) : ''].filter(Boolean).join(' ');
 
 /** "95% interval 11.9–12.7", '' where there is none. */
 export function intervalOf(measure: Measure, { estimate }: AreaFigure): string {
@@ -43,7 +47,7 @@ export function intervalOf(measure: Measure, { estimate }: AreaFigure): string {
 export function comparisonOf(measure: Measure, comparison: Comparison, total: AreaFigure, totalName: string) {
   if (comparison === 'not compared') return '';
   const link = comparison === 'similar' ? 'to' : 'than';
-  return `${comparison} ${link} ${totalName} (${valueOf(measure, total)})`;
+  return `${comparison} ${link} ${totalName} (${bareValueOf(measure, total)})`;
 }
 
 /** Why an area has no value, '' when it has one. */
