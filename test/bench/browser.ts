@@ -48,15 +48,16 @@ export function countBytes(cdp: CDPSession): (until: number) => number {
   return (until) => received.reduce((sum, { at, bytes }) => sum + (at <= until ? bytes : 0), 0);
 }
 
-/** In the page, before its own scripts: keeps the moment at which everything visible was first painted. */
+/**
+ * In the page, before its own scripts: keeps the moment at which everything visible was first painted. Its text is sent to
+ * the page, so it must name no function (the compiler would call a helper that the page lacks).
+ */
 export function watchFirstPaint(): void {
-  const look = () => {
+  new MutationObserver((_, observer) => {
     if (document.querySelector('main[data-ready="true"] figure') === null) return;
     observer.disconnect();
     window.firstPainted = performance.now();
-  };
-  const observer = new MutationObserver(look);
-  observer.observe(document, { subtree: true, childList: true, attributes: true });
+  }).observe(document, { subtree: true, childList: true, attributes: true });
 }
 
 declare global {
