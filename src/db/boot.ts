@@ -23,6 +23,12 @@ const defaultTimeoutMs = 30_000;
 /** How long a running query may keep the worker from hearing that it is cancelled. */
 const pollingIntervalMs = 20;
 
+/**
+ * Tables are kept compressed: a plain table in memory takes a whole block of 256 KB for each column, and another for its
+ * nulls, in every 122,880 rows, so that 2.3 million patients took 580 MB. Queries are as quick.
+ */
+const compressedTables = ["ATTACH ':memory:' AS catchment (COMPRESS)", 'USE catchment'];
+
 /** No extension can be had offline, no file or address may be read, and nothing may loosen that again. */
 const lockdown = [
   'SET autoinstall_known_extensions = false',
@@ -66,7 +72,7 @@ export async function boot({ timeoutMs = defaultTimeoutMs, onBytes }: BootOption
     watch.sign();
     await db.open({ path: ':memory:', query: { queryPollingInterval: pollingIntervalMs } });
     const connection = await db.connect();
-    for (const statement of lockdown) await connection.query(statement);
+    for (const statement of [...compressedTables, ...lockdown]) await connection.query(statement);
     return connection;
   };
   try {
