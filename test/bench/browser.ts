@@ -1,14 +1,21 @@
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 
-/** Chromium as the browser tests start it. */
-export const launch = (executablePath: string | undefined): Promise<Browser> =>
+/**
+ * Headless Chromium. `webgl` draws with a processor that plays a graphics card, as the browser tests do; `none` is the desktop
+ * without one, where the site draws its map as SVG.
+ */
+export const launch = (
+  executablePath: string | undefined,
+  graphics: 'webgl' | 'none' = 'webgl',
+): Promise<Browser> =>
   chromium.launch({
     ...(executablePath ? { executablePath } : {}),
     args: [
       '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
+      ...(graphics === 'webgl'
+        ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+        : ['--disable-gpu', '--disable-3d-apis']),
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-quic',
