@@ -9,6 +9,7 @@ import {
   proportionFunnelLimits,
   type FunnelLabel,
 } from '../domain/stats/funnel';
+import { z } from '../domain/stats/quantile';
 import { edgeOf, ink, paints, quiet, rule, type Paint } from '../ui/colour';
 import { axisText } from './axis-text';
 import type { FigureTable } from './figure-table';
@@ -73,8 +74,10 @@ export interface FunnelOptions {
   document?: Document;
 }
 
-/** Steps in which the limits are drawn. */
-const curveSteps = 60;
+/** Steps in which a limit is drawn. */
+const curveSteps = 40;
+/** The 95% limits: lighter than the 99.8%, and 3:1 on white. */
+const innerLimit = '#768692';
 
 /** Share by size of the area, with the limits that chance alone would give around the average. */
 export function funnelPlot({ measure, points, average }: Funnel, options: FunnelOptions): Element {
@@ -84,25 +87,18 @@ export function funnelPlot({ measure, points, average }: Funnel, options: Funnel
   // From nothing when sizes differ much, as the national package draws it.
   const from = points.length > 0 && most <= 2 * least ? least * 0.95 : 0;
   const to = points.length > 0 ? most * 1.03 : 1;
-  const limits = Array.from({ length: curveSteps + 1 }, (_, i) => {
-    const total = Math.max(1, from + ((to - from) * i) / curveSteps);
-    return {
-      total,
-      inner: proportionFunnelLimits(average, total, funnelLevels.inner),
-      outer: proportionFunnelLimits(average, total, funnelLevels.outer),
-    };
-  });
   const domain = shareDomain(points, average, least);
   const tag = tagAreas(points.map(({ area }) => area));
-  const limit = (of: (each: (typeof limits)[number]) => number, dash: string) =>
-    Plot.line(limits, {
-      x: 'total',
-      y: of,
-      stroke: quiet,
-      strokeDasharray: dash,
-      strokeWidth: 1.25,
-      clip: true,
-    });
+  // Not dashed: dashes along a curve take a browser without a graphics card longer to draw than all the rest.
+  const limit = (level: 'inner' | 'outer', side: 'lower' | 'upper') =>
+    Plot.line(
+      limitCurve(average, funnelLevels[level], side, {
+        from: Math.max(1, from),
+        to,
+        edge: domain[side === 'lower' ? 0 : 1],
+      }),
+      { stroke: level === 'inner' ? innerLimit : quiet, strokeWidth: level === 'inner' ? 1 : 1.5 },
+    );
   const plot = Plot.plot({
     ...(document ? { document } : {}),
     width,
@@ -134,10 +130,10 @@ export function funnelPlot({ measure, points, average }: Funnel, options: Funnel
               color: quiet,
               tickSize: 0,
             }),
-            limit(({ inner }) => inner.lower, '1.5 3'),
-            limit(({ inner }) => inner.upper, '1.5 3'),
-            limit(({ outer }) => outer.lower, '6 3'),
-            limit(({ outer }) => outer.upper, '6 3'),
+            limit('inner', 'lower'),
+            limit('inner', 'upper'),
+            limit('outer', 'lower'),
+            limit('outer', 'upper'),
             Plot.ruleY([average], { stroke: ink, strokeWidth: 1.25, strokeDasharray: '4 3' }),
             Plot.dot(points, {
               x: 'total',
@@ -157,6 +153,25 @@ export function funnelPlot({ measure, points, average }: Funnel, options: Funnel
   });
   plot.setAttribute('aria-hidden', 'true');
   return plot;
+}
+
+/** One limit from where it enters the picture through `edge` (or `from`, if it never leaves it) to the largest size. */
+function limitCurve(
+  average: number,
+  confidence: number,
+  side: 'lower' | 'upper',
+  { from, to, edge }: { from: number; to: number; edge: number },
+): [total: number, share: number][] {
+  // Inverse of p̄ ± z√(p̄(1−p̄)/n): the limits for one person give z√(p̄(1−p̄)).
+  const spread = z(confidence) * Math.sqrt(average * (1 - average));
+  const enters = (spread / (edge - average)) ** 2;
+  const start = Math.max(from, Number.isFinite(enters) ? enters : from);
+  if (start >= to) return [];
+  return Array.from({ length: curveSteps + 1 }, (_, i) => {
+    // Denser where the curve bends most.
+    const total = start + (to - start) * (i / curveSteps) ** 2;
+    return [total, proportionFunnelLimits(average, total, confidence)[side]];
+  });
 }
 
 /** Every point, and the limits where the smaller areas are; further out the limits leave the picture. */
