@@ -21,6 +21,9 @@ export class Answer<T> {
   };
 }
 
+/** An effect that reads a value runs again when it changes. */
+const rerunOn = (_value: unknown): void => undefined;
+
 /**
  * Asks a figure's question whenever it changes (call while a component is being made). `read` turns the columns into what
  * the figure draws, through the disclosure gate. A question of null asks nothing and keeps the figure ready.
@@ -35,7 +38,7 @@ export function answer<T>(
   $effect(() => {
     const { dataset } = page;
     const asked = question();
-    void state.attempts;
+    rerunOn(state.attempts);
     if (dataset === null || asked === null) return;
     let stale = false;
     state.pending = true;
