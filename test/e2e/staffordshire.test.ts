@@ -7,40 +7,32 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { serve } from '../../scripts/serve.mjs';
 import { registers } from '../../src/domain/conditions';
-import { expect, ready, test } from './site';
+import { expect, ready, test as base } from './site';
 
 const shared = process.env.CATCHMENT_SHARED;
 const published = path.join(shared ?? '', 'real', 'staffordshire');
 
+/** A site over a dataset made from the published files, as somebody at the system would make it. */
+const test = base.extend<object, { staffordshire: string }>({
+  staffordshire: [
+    async ({}, use) => {
+      const scratch = await mkdtemp(path.join(tmpdir(), 'catchment-qnc-'));
+      const out = path.join(scratch, 'qnc');
+      const cli = ['node_modules/tsx/dist/cli.mjs', 'data/cli.ts'];
+      const options = ['nhs', '--in', published, '--area', 'QNC', '--out', out];
+      await promisify(execFile)(process.execPath, [...cli, ...options]);
+      const site = await serve({ dataRoots: [out], port: 0 });
+      await use(site.url);
+      await site.close();
+      await rm(scratch, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  baseURL: async ({ staffordshire }, use) => use(staffordshire),
+});
+
 test.describe('Staffordshire from its published files', () => {
   test.skip(shared === undefined, 'CATCHMENT_SHARED is not set');
-  test.describe.configure({ mode: 'serial' });
-
-  let site: { url: string; close: () => Promise<void> } | undefined;
-  let scratch: string;
-
-  test.beforeAll(async () => {
-    test.setTimeout(240_000);
-    scratch = await mkdtemp(path.join(tmpdir(), 'catchment-qnc-'));
-    const out = path.join(scratch, 'qnc');
-    const cli = ['node_modules/tsx/dist/cli.mjs', 'data/cli.ts'];
-    await promisify(execFile)(process.execPath, [
-      ...cli,
-      'nhs',
-      '--in',
-      published,
-      '--area',
-      'QNC',
-      '--out',
-      out,
-    ]);
-    site = await serve({ dataRoots: [out], port: 0 });
-  });
-  test.afterAll(async () => {
-    await site?.close();
-    await rm(scratch, { recursive: true, force: true });
-  });
-  test.use({ baseURL: async ({}, use) => use(site!.url) });
 
   test('the map’s downloads equal figures computed from the published files by independent SQL', async ({
     page,
@@ -49,7 +41,7 @@ test.describe('Staffordshire from its published files', () => {
     const expected = await expectedFromPublishedFiles();
     expect(expected.size).toBe(25);
     const download = async (measure: string) => {
-      await page.goto(`${site!.url}/?measure=${measure}`);
+      await page.goto(`./?measure=${measure}`);
       await ready(page);
       const map = page.getByRole('figure', { name: /^Map/ });
       const waiting = page.waitForEvent('download');
