@@ -39,6 +39,13 @@ describe('the provenance of a measure', () => {
     ).toBe(expected);
   });
 
+  test('of several registers at once is modelled, unless they are recorded', () => {
+    const both = 'dm AND hyp AND age >= 17';
+    const of = (provenance: Provenance) => columns({ dm: provenance, hyp: provenance, age: provenance });
+    expect(provenanceOfSql(both, of('constrained'))).toBe('modelled');
+    expect(provenanceOfSql(both, of('recorded'))).toBe('recorded');
+  });
+
   test('counts the denominator’s columns too', () => {
     const ages = columns({ practice: 'recorded', age: 'modelled', dm: 'recorded' });
     expect(
