@@ -5,11 +5,28 @@ const density = 2;
 const margin = 16;
 const lineHeight = 20;
 
-/** Saves what a figure draws (SVGs, canvases, and words in HTML) as a PNG with its title above and its source below. */
-export async function savePicture(
-  drawing: HTMLElement,
-  { title, note, file }: { title: string; note: string; file: string },
-): Promise<void> {
+interface PictureText {
+  title: string;
+  note: string;
+  /** With its ending. */
+  file: string;
+}
+
+/**
+ * Saves what a figure draws (SVGs, canvases, and words in HTML) as a PNG with its title above and its source below. A part
+ * that scrolls on the screen, marked `data-unroll`, is drawn whole.
+ */
+export async function savePicture(drawing: HTMLElement, text: PictureText): Promise<void> {
+  const scrolling = drawing.querySelectorAll<HTMLElement>('[data-unroll]');
+  for (const part of scrolling) part.style.cssText = 'height: auto; max-height: none';
+  try {
+    await drawPicture(drawing, text);
+  } finally {
+    for (const part of scrolling) part.style.cssText = '';
+  }
+}
+
+async function drawPicture(drawing: HTMLElement, { title, note, file }: PictureText): Promise<void> {
   const box = drawing.getBoundingClientRect();
   const width = Math.max(480, Math.ceil(box.width));
   const canvas = document.createElement('canvas');

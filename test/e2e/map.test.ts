@@ -220,6 +220,20 @@ test('the picture holds the map, its names and its legend', async ({ page }) => 
   expect(colours.size).toBeGreaterThan(50);
 });
 
+test('the picture of the ranking holds every row, also those below the fold', async ({ page }) => {
+  await open(page);
+  const chart = figure(page, 'Ranking').locator('.chart > svg');
+  const whole = (await chart.boundingBox())!.height;
+  const shown = (await figure(page, 'Ranking').locator('.chart').boundingBox())!.height;
+  expect(whole).toBeGreaterThan(shown);
+  const download = page.waitForEvent('download');
+  await figure(page, 'Ranking').getByRole('button', { name: 'Save picture' }).click();
+  const picture = await readFile(await (await download).path());
+  // Height in the PNG's header, at two pixels for each of the page's.
+  expect(picture.readUInt32BE(20) / 2).toBeGreaterThan(whole);
+  expect((await figure(page, 'Ranking').locator('.chart').boundingBox())!.height).toBe(shown);
+});
+
 test.describe('without WebGL', () => {
   test('the same map is drawn as SVG, with names, outline and keyboard', async ({ page }) => {
     await page.addInitScript(() => {
