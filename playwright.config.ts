@@ -2,6 +2,21 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/chromium.mjs';
 
 const executablePath = findChromium();
+const withWebgl = 'e2e/map.test.ts';
+
+const launch = (...graphics: string[]) => ({
+  ...(executablePath ? { executablePath } : {}),
+  args: [
+    ...graphics,
+    '--no-sandbox',
+    // The browser's own traffic would stand beside the site's.
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-quic',
+    '--disable-sync',
+    '--no-first-run',
+  ],
+});
 
 export default defineConfig({
   testDir: 'test',
@@ -18,21 +33,20 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
-    trace: 'retain-on-failure',
-    launchOptions: {
-      ...(executablePath ? { executablePath } : {}),
-      args: [
-        // WebGL without a graphics card.
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
-        '--no-sandbox',
-        // The browser's own traffic would stand beside the site's.
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-quic',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
+    // Traces would slow every test; `npx playwright test --trace on` makes one.
+    screenshot: 'only-on-failure',
   },
+  // A processor that plays a graphics card takes several times as long for a frame, so only what is about WebGL has one.
+  projects: [
+    {
+      name: 'webgl',
+      testMatch: withWebgl,
+      use: { launchOptions: launch('--use-angle=swiftshader', '--enable-unsafe-swiftshader') },
+    },
+    {
+      name: 'no graphics card',
+      testIgnore: withWebgl,
+      use: { launchOptions: launch('--disable-gpu', '--disable-3d-apis') },
+    },
+  ],
 });
