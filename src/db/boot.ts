@@ -26,8 +26,13 @@ const pollingIntervalMs = 20;
 /**
  * Tables are kept compressed: a plain table in memory takes a whole block of 256 KB for each column, and another for its
  * nulls, in every 122,880 rows, so that 2.3 million patients took 580 MB. Queries are as quick.
+ * Bit packing alone suits codes and flags: trying every method made inserts a third slower for a sixth less.
  */
-const compressedTables = ["ATTACH ':memory:' AS catchment (COMPRESS)", 'USE catchment'];
+const compressedTables = [
+  "SET force_compression = 'bitpacking'",
+  "ATTACH ':memory:' AS catchment (COMPRESS)",
+  'USE catchment',
+];
 
 /** No extension can be had offline, no file or address may be read, and nothing may loosen that again. */
 const lockdown = [
