@@ -24,12 +24,12 @@ const defaultTimeoutMs = 30_000;
 const pollingIntervalMs = 20;
 
 /**
- * Tables are kept compressed: a plain table in memory takes a whole block of 256 KB for each column, and another for its
- * nulls, in every 122,880 rows, so that 2.3 million patients took 580 MB. Queries are as quick.
- * Bit packing alone suits codes and flags: trying every method made inserts a third slower for a sixth less.
+ * Tables are packed: a plain table in memory takes a whole block of 256 KB for each column, and another for its nulls, in
+ * every 122,880 rows, so that 2.3 million patients took 580 MB. The way to packed blocks is a compressed database whose only
+ * method is none: that is a quarter of the memory, and inserts cost less than half of those that compress as well.
  */
-const compressedTables = [
-  "SET force_compression = 'bitpacking'",
+const packedTables = [
+  "SET force_compression = 'uncompressed'",
   "ATTACH ':memory:' AS catchment (COMPRESS)",
   'USE catchment',
 ];
@@ -77,7 +77,7 @@ export async function boot({ timeoutMs = defaultTimeoutMs, onBytes }: BootOption
     watch.sign();
     await db.open({ path: ':memory:', query: { queryPollingInterval: pollingIntervalMs } });
     const connection = await db.connect();
-    for (const statement of [...compressedTables, ...lockdown]) await connection.query(statement);
+    for (const statement of [...packedTables, ...lockdown]) await connection.query(statement);
     return connection;
   };
   try {
