@@ -73,6 +73,13 @@ test('faults of the input end with 1, one message and no stack', async () => {
   expect(existsSync(path.join(folder, 'never'))).toBe(false);
 });
 
+test('a folder that holds no dataset ends check with 1, and --json says what is wrong', async () => {
+  const { code, stdout, stderr } = await run(['check', 'nowhere', '--json']);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ ok: false, patients: 0 });
+  expect(stderr).toMatch(/^manifest\.json: is missing.*\n$/);
+});
+
 test('an interrupt ends with 130 and leaves nothing behind', async () => {
   const { code, stderr } = await run(
     ['nhs', '--in', files, '--area', 'QAA', '--out', 'cut'],
@@ -101,21 +108,34 @@ describe('as a program', () => {
     }
     const checked = await ended(program(['check', 'tiny', '--json']));
     expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, problems: [] });
+    expect(checked.stderr).toMatch(/^Checking: \d+% · .*\n(Checking: .*\n)*Checking: 100% · .* MB\/s\n$/);
     expect(checked.code).toBe(0);
-    expect((await ended(program(['check', 'nowhere', '--json']))).code).toBe(1);
+
+    const cut = await interrupted(program(['check', 'tiny', '--json']), 'Checking: ');
+    expect(cut).toMatchObject({ code: 130, stdout: '' });
+    expect(cut.stderr).toMatch(/\nInterrupted; nothing was written\.\n$/);
   }, 120_000);
 
   test('SIGINT ends it with 130 and leaves no half dataset', async () => {
-    const running = program(['demo', '--out', 'half']);
-    running.stderr.on('data', (text: Buffer) => {
-      if (text.includes('Patients: ')) running.kill('SIGINT');
-    });
-    const { code, stderr } = await ended(running);
+    const { code, stderr } = await interrupted(
+      program(['demo', '--networks', '2', '--out', 'half']),
+      'Patients: ',
+    );
     expect(stderr).toContain('Interrupted');
     expect(code).toBe(130);
     expect((await readdir(folder)).filter((name) => name.includes('half'))).toEqual([]);
   }, 120_000);
 });
+
+/** Sends SIGINT twice once `text` is shown, as a terminal and npm do together on one Ctrl-C. */
+function interrupted(process: ReturnType<typeof spawn>, text: string): ReturnType<typeof ended> {
+  process.stderr!.on('data', (written: Buffer) => {
+    if (!written.includes(text)) return;
+    process.kill('SIGINT');
+    setTimeout(() => process.kill('SIGINT'), 300);
+  });
+  return ended(process);
+}
 
 async function ended(
   process: ReturnType<typeof spawn>,

@@ -83,9 +83,15 @@ const commands: Readonly<Record<string, Command>> = {
     options: { json: flag },
     required: [],
     argument: 'DIR',
-    async run(options, { stdout, stderr, pathOf }) {
+    async run(options, { progress, signal, stdout, stderr, pathOf }) {
       const { checkPackage } = await import('./package/check');
-      const result = await checkPackage(pathOf(String(options.DIR)));
+      const result = await checkPackage(pathOf(String(options.DIR)), {
+        signal,
+        onProgress: (point) => {
+          progress.show(point);
+        },
+      });
+      progress.stop();
       if (options.json) stdout.write(`${JSON.stringify(result)}\n`);
       else if (result.ok) stderr.write('The dataset is sound.\n');
       if (!result.ok) for (const problem of result.problems) stderr.write(`${problem}\n`);
@@ -200,8 +206,12 @@ function workingFolder(): string {
 
 async function main(): Promise<void> {
   const interrupt = new AbortController();
+  let interruptedAt = 0;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      // npm passes on the Ctrl-C that the terminal has already sent here; only a later one is a person who cannot wait.
+      if (!interrupt.signal.aborted) interruptedAt = performance.now();
+      else if (performance.now() - interruptedAt > 1000) process.exit(130);
       interrupt.abort(new Error('interrupted'));
     });
   }

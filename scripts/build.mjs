@@ -23,7 +23,7 @@ export async function buildDemo() {
   if (!isCurrent) {
     console.log('Building the demonstration dataset (once)…');
     await mkdir(dataFolder, { recursive: true });
-    await run('node_modules/tsx/dist/cli.mjs', ['data/cli.ts', 'demo', '--out', demoFolder]);
+    await run('--import', ['tsx', 'data/cli.ts', 'demo', '--out', demoFolder]);
     await writeFile(demoStamp, stamp);
   }
   await writeDatasetIndex();

@@ -11,7 +11,7 @@ import { encodeStream, type Column } from './arrow';
 import { checkPackage } from './check';
 import { readColumns, readInflated } from './read';
 import { tinyPatients, tinySystem } from './tiny-system';
-import { writePackage } from './write';
+import { writePackage, type Progress } from './write';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'check-'));
 const good = path.join(folder, 'good');
@@ -83,6 +83,27 @@ const editContent =
     await editJson(dir, file, edit);
     await replace(dir, file, await readFile(path.join(dir, file)));
   };
+
+describe('while it checks', () => {
+  it('tells how many bytes of all files are done', async () => {
+    const points: Progress[] = [];
+    const { bytes } = await checkPackage(good, { onProgress: (point) => points.push(point) });
+    expect(points[0]!.done).toBeLessThan(bytes);
+    expect(points.at(-1)).toEqual({ stage: 'Checking', done: bytes, total: bytes, unit: 'bytes' });
+    const done = points.map((point) => point.done);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+  });
+  it('stops at the next file when it is aborted', async () => {
+    const control = new AbortController();
+    let points = 0;
+    const checking = checkPackage(good, {
+      signal: control.signal,
+      onProgress: () => ++points === 3 && control.abort(new Error('interrupted')),
+    });
+    await expect(checking).rejects.toThrow('interrupted');
+    expect(points).toBe(3);
+  });
+});
 
 describe('a package that was damaged on the way', () => {
   const files = [

@@ -44,11 +44,19 @@ export interface CheckOptions {
 const buildAgain = 'Build the dataset again.';
 const copyAgain = 'Copy the dataset again from where it was made, or build it again.';
 
-/** Verifies a whole dataset package, network by network; reads every byte and counts every cell anew. */
+/**
+ * Verifies a whole dataset package, network by network; reads every byte and counts every cell anew.
+ *
+ * @throws the signal's reason when aborted
+ */
 export async function checkPackage(folder: string, options: CheckOptions = {}): Promise<CheckResult> {
-  const checking: Checking = { folder, problems: [], bytes: 0, options };
+  const checking: Checking = { folder, problems: [], bytes: 0, total: 0, options };
   const manifest = await checkManifest(checking);
-  if (manifest) await checkContents(checking, manifest);
+  if (manifest) {
+    checking.total = checking.bytes + listedFiles(manifest).reduce((sum, { bytes }) => sum + bytes, 0);
+    await checkContents(checking, manifest);
+    showProgress(checking, checking.total);
+  }
   return {
     ok: checking.problems.length === 0,
     problems: checking.problems,
@@ -64,7 +72,22 @@ interface Checking {
   folder: string;
   problems: string[];
   bytes: number;
+  /** Bytes of all files, as the manifest says. */
+  total: number;
   options: CheckOptions;
+}
+
+const listedFiles = ({ networks, cells, neighbourhoods, geography, warm }: Manifest): StoredFile[] => [
+  ...networks,
+  cells.practice,
+  ...cells.neighbourhood,
+  neighbourhoods,
+  ...Object.values(geography),
+  warm,
+];
+
+function showProgress({ total, options }: Checking, done: number): void {
+  options.onProgress?.({ stage: 'Checking', done: Math.min(done, total), total, unit: 'bytes' });
 }
 
 async function checkManifest(checking: Checking): Promise<Manifest | null> {
@@ -157,11 +180,7 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
   if (practice) await checkWarm(checking, manifest, { database, practice });
   else await readStored(checking, manifest.warm);
   const found = { patients: neighbourhoods?.patients.map(() => 0) ?? null, highRisk: 0 };
-  for (let network = 0; network < manifest.networks.length; network++) {
-    checking.options.signal?.throwIfAborted();
-    const total = manifest.networks.length;
-    checking.options.onProgress?.({ stage: 'Networks', done: network, total, unit: 'networks' });
-    const stored = manifest.networks[network]!;
+  for (const [network, stored] of manifest.networks.entries()) {
     const stream = await readStream(checking, stored);
     const table = stream && decoded(checking, stored, stream);
     const report = (problem: string) => problems.push(`${stored.file}: ${problem}. ${buildAgain}`);
@@ -210,7 +229,10 @@ async function readStored(
   stored: StoredFile,
 ): Promise<{ bytes: Uint8Array; intact: boolean } | null> {
   const { folder, problems } = checking;
+  // All files so far have been checked: between two of them is where an interrupt is heard.
+  showProgress(checking, checking.bytes);
   const bytes = await readFile(path.join(folder, stored.file)).catch(() => null);
+  checking.options.signal?.throwIfAborted();
   if (!bytes) {
     problems.push(`${stored.file}: is missing. ${copyAgain}`);
     return null;
