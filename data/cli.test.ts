@@ -40,7 +40,8 @@ describe('bad usage ends with 2 and shows the usage', () => {
     [['nhs', '--in', 'x', '--area', 'QAA'], /--out is missing/],
     [['nhs', '--in', 'x', '--area', 'QAA', '--out', 'y', '--seed', '-1'], /seed/],
     [['nhs', '--in', 'x', '--area', 'QAA', '--out', 'y', '--speed', '3'], /--speed/],
-    [['demo', '--out', 'y', '--networks', '0'], /--networks must be at least 1/],
+    [['demo', '--out', 'y', '--networks', '0'], /--networks must be from 1 to 24/],
+    [['demo', '--out', 'y', '--networks', '25'], /--networks must be from 1 to 24/],
     [['check'], /Give exactly one DIR/],
     [['check', 'a', 'b'], /Give exactly one DIR/],
   ])('%j', async (args, message) => {
@@ -71,6 +72,17 @@ test('faults of the input end with 1, one message and no stack', async () => {
     'This folder does not exist. Give the folder that holds the downloaded files',
   );
   expect(existsSync(path.join(folder, 'never'))).toBe(false);
+});
+
+test('a place where nothing can be written ends with 1, one sentence and no stack', async () => {
+  const out = path.join(files, 'map.csv', 'inside');
+  const { code, stdout, stderr } = await run(['nhs', '--in', files, '--area', 'QAA', '--out', out]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr.split('\n').slice(-2)).toEqual([
+    expect.stringMatching(/map\.csv.*: A file stands where a folder is needed\. .* Nothing was written\.$/),
+    '',
+  ]);
+  expect(stderr).not.toContain('    at ');
 });
 
 test('a folder that holds no dataset ends check with 1, and --json says what is wrong', async () => {

@@ -12,6 +12,7 @@ import { progressDisplay, type ProgressDisplay } from './progress';
 import type { DatasetSource } from './source';
 import type { NhsReport } from './sources/nhs/report';
 import { summaryOf } from './summary';
+import { systemErrorSentence } from './system-error';
 
 const usage = `Usage:
   npm run data -- nhs --in DIR --area CODE --out DIR [--seed N] [--json]
@@ -74,8 +75,9 @@ const commands: Readonly<Record<string, Command>> = {
     async run(options, context) {
       const seed = wholeNumber(options.seed, 'seed', 1);
       const networks = wholeNumber(options.networks, 'networks', 24);
-      if (networks === 0) throw new UsageError('--networks must be at least 1.');
-      const { demoSource } = await import('./sources/demo/source');
+      const { demoSource, mostNetworks } = await import('./sources/demo/source');
+      if (networks < 1 || networks > mostNetworks)
+        throw new UsageError(`--networks must be from 1 to ${mostNetworks}.`);
       return write(demoSource({ networks, seed }), { ...options, seed }, context);
     },
   },
@@ -194,8 +196,9 @@ const bugs: readonly unknown[] = [Error, TypeError, RangeError, ReferenceError, 
 /** The message alone for what a person can mend, the stack for what is a bug. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isForPeople = !bugs.includes(error.constructor);
-  return isForPeople || 'syscall' in error ? error.message : (error.stack ?? error.message);
+  const refused = systemErrorSentence(error);
+  if (refused !== null) return `${refused} Nothing was written.`;
+  return bugs.includes(error.constructor) ? (error.stack ?? error.message) : error.message;
 }
 
 /** npm runs scripts in the package's folder; the person's own folder is in INIT_CWD. */

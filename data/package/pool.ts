@@ -36,7 +36,7 @@ export function startPool(threads: number): Pool {
     worker.on('message', (reply: Reply) => {
       const waiting = busy.get(worker);
       busy.delete(worker);
-      if ('error' in reply) waiting?.reject(reply.error);
+      if ('error' in reply) waiting?.reject(Object.assign(reply.error, reply.refusal));
       else waiting?.resolve(reply.result as never);
       next(worker);
     });

@@ -8,7 +8,7 @@ export interface Request {
   kind: Kind;
   job: Jobs[Kind]['job'];
 }
-export type Reply = { result: Jobs[Kind]['result'] } | { error: Error };
+export type Reply = { result: Jobs[Kind]['result'] } | { error: Error; refusal: object };
 
 const calibration = loadCalibration();
 const run = runner((margins, seed) => simulateNetwork(margins, calibration, seed));
@@ -18,6 +18,14 @@ const reply = (message: Reply) => parentPort!.postMessage(message);
 parentPort!.on('message', ({ kind, job }: Request) => {
   run(kind, job).then(
     (result) => reply({ result }),
-    (error: unknown) => reply({ error: error instanceof Error ? error : new Error(String(error)) }),
+    (thrown: unknown) => {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      // A message between threads drops what the operating system said; the fields are put back on arrival.
+      const { code, syscall, path } = error as NodeJS.ErrnoException;
+      reply({
+        error,
+        refusal: syscall === undefined ? {} : { code, syscall, ...(path !== undefined && { path }) },
+      });
+    },
   );
 });

@@ -18,7 +18,8 @@ import { demoAttribution, demoNotes, demoSources } from './statement';
 import { makeTerrain } from './terrain';
 import { bandCount } from '../../../src/domain/schema';
 
-const fullSize = 24;
+/** The fictional county has no more; with fewer it is a smaller county. */
+export const mostNetworks = 24;
 const neighbourhoodsAtFullSize = 700;
 /** How much single years scatter about the smooth curve, as a share of chance (√n). */
 const ageScatter = 0.5;
@@ -31,14 +32,14 @@ const unknownShare = 0.04;
  *
  * @param networks 1 … 24; the county's population and its numbers of practices and neighbourhoods follow
  */
-export function demoSource({ networks = fullSize, seed = 1 } = {}): DatasetSource {
-  if (!Number.isInteger(networks) || networks < 1 || networks > fullSize) {
-    throw new RangeError(`networks is ${networks}; the fictional county has 1 to ${fullSize}`);
+export function demoSource({ networks = mostNetworks, seed = 1 } = {}): DatasetSource {
+  if (!Number.isInteger(networks) || networks < 1 || networks > mostNetworks) {
+    throw new RangeError(`networks is ${networks}; the fictional county has 1 to ${mostNetworks}`);
   }
   const lists = listsOf(networks);
   const residents = residentsFor(lists);
-  const count = Math.round((neighbourhoodsAtFullSize * networks) / fullSize);
-  const terrain = makeTerrain(seed, residents, networks / fullSize, residents / count);
+  const count = Math.round((neighbourhoodsAtFullSize * networks) / mostNetworks);
+  const terrain = makeTerrain(seed, residents, networks / mostNetworks, residents / count);
   const mesh = makeMesh(terrain.meshPoints());
   const { owner, people } = divide(seed, mesh, terrain, count, residents);
   const polygons = outlines(mesh, owner, count, terrain.isLand, seed);

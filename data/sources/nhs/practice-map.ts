@@ -51,6 +51,15 @@ export async function readPracticeMap(
       } else {
         rowOf.set(code, row);
         const network = text(fields, 'network').toUpperCase();
+        if (!/^[\w-]*$/.test(network)) {
+          faults.add({
+            file,
+            row,
+            column: table.header[at.network!]!,
+            what: `The network code “${network}” has other signs than letters and digits.`,
+            mend: 'Correct it.',
+          });
+        }
         const subIcb = text(fields, 'subIcb').toUpperCase();
         const icb = text(fields, 'icb').toUpperCase();
         practices.push({

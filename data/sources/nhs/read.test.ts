@@ -450,6 +450,11 @@ describe('faults name file, row, column and mend', () => {
       /^map\.csv, row 10, column PRACTICE_CODE: Practice A00001 already stands in row 2\. Delete/,
     ],
     [
+      'a network code that cannot name a file',
+      { 'map.csv': tinyMap().replace('U00001', '../U1') },
+      /^map\.csv, row 2, column PCN_CODE: The network code “\.\.\/U1” has other signs than letters and digits/,
+    ],
+    [
       'a QOF group twice',
       { 'PREVALENCE_2425.csv': tinyRegisters() + tinyRegisters().split('\n')[1]! },
       /^PREVALENCE_2425\.csv, row 170, column GROUP_CODE: Practice A00001 has AF already in row 2\. Delete/,
