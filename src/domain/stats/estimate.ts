@@ -2,6 +2,18 @@
 export type Estimate =
   { ok: true; value: number; lower: number; upper: number; method: string } | { ok: false; reason: string };
 
-export const notAvailable = (reason: string): Estimate => ({ ok: false, reason });
+/** Limits without a value between them; null where there is no limit. */
+export interface Limits {
+  lower: number | null;
+  upper: number | null;
+}
+
+export const notAvailable = (reason: string): { ok: false; reason: string } => ({ ok: false, reason });
+
+/** An estimate, unless a number in it ran out of what a computer can hold. */
+export const estimateOf = (value: number, lower: number, upper: number, method: string): Estimate =>
+  [value, lower, upper].every(Number.isFinite)
+    ? { ok: true, value, lower, upper, method }
+    : notAvailable('the numbers are too large or too small to compute with');
 
 export const defaultConfidence = 0.95;

@@ -1,5 +1,65 @@
-export { defaultConfidence, notAvailable, type Estimate } from './estimate';
+export { defaultConfidence, notAvailable, type Estimate, type Limits } from './estimate';
 export { proportion } from './proportion';
-export { byar, countLimits, rate, rateOfRepeatEvents } from './rate';
-export { meanOfSums } from './mean';
-export { compareWithBenchmark, type Comparison } from './compare';
+export { byar, countLimits, exactLimits, rate, rateOfRepeatEvents } from './rate';
+export { meanOfSums, meanOfValues, sampleOf, type Sample } from './mean';
+export {
+  differenceOfEstimates,
+  differenceOfProportions,
+  differenceOfRates,
+  gapBetween,
+  ratioOfEstimates,
+  ratioOfProportions,
+  ratioOfRates,
+} from './difference';
+export {
+  directlyStandardisedMean,
+  directlyStandardisedRate,
+  directlyStandardisedRepeatEvents,
+  directlyStandardisedRepeatEventsOfSums,
+  type DirectStratum,
+  type MeanStratum,
+  type RepeatEventStratum,
+  type RepeatEventSums,
+} from './direct-standardisation';
+export {
+  expectedCount,
+  indirectlyStandardised,
+  type Expected,
+  type IndirectOptions,
+  type IndirectStratum,
+} from './indirect-standardisation';
+export { europeanStandardPopulation2013, type StandardBand } from './european-standard-population';
+export {
+  compareAtTwoLevels,
+  compareWithBenchmark,
+  compareWithNeighbour,
+  type Comparison,
+  type FiveLevelComparison,
+} from './compare';
+export {
+  averageRate,
+  funnelExpectedCounts,
+  funnelLabel,
+  funnelLevels,
+  funnelLimits,
+  proportionFunnelLabel,
+  proportionFunnelLimits,
+  type FunnelLabel,
+} from './funnel';
+export {
+  dispersedFunnelLabel,
+  dispersedFunnelLimits,
+  overDispersion,
+  ratioDeviation,
+  shareDeviation,
+  type OverDispersion,
+} from './over-dispersion';
+export { inequality, type DeprivationGroup, type Inequality } from './inequality';
+export { simulatedInequality } from './simulated-inequality';
+export { concentration, shareOfTop, type Concentration, type CurvePoint } from './concentration';
+export { lorenz } from './lorenz';
+export { lifeExpectancy, type LifeBand } from './life-expectancy';
+export { recentTrend, recentTrendOfEstimates, type Trend, type TrendDirection } from './trend';
+export { quantiles } from './quantile-groups';
+export { seededNormal, seededUniform } from './random';
+export { classBreaks, classOf, type ClassBreaks } from './class-breaks';
