@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { cellColumns, neighbourhoodCellKeys, practiceCellKeys } from '../../src/domain/measures/cells';
+import { contextOf } from '../../src/domain/measures/context';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { modelColumns, scoreUnits } from '../../src/domain/models/model';
 import {
@@ -147,8 +148,9 @@ function listProblems({ patients, places, networks, practices, tiers }: Manifest
     const twice = codes.find((code, i) => codes.indexOf(code) !== i);
     if (twice !== undefined) problems.push(`${what}: the code ${twice} stands twice`);
   }
-  if (tiers.high_risk.people > tiers.high_risk.share * patients)
-    problems.push(`tiers.high_risk: ${tiers.high_risk.people} people are more than its share of ${patients}`);
+  for (const [id, { people, share }] of Object.entries(tiers))
+    if (people > share * patients)
+      problems.push(`tiers.${id}: ${people} people are more than its share of ${patients}`);
   return problems;
 }
 
@@ -157,7 +159,7 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
   const neighbourhoods = await checkNeighbourhoods(checking, manifest);
   await checkGeography(checking, manifest, neighbourhoods);
 
-  const context = { highRiskAboveHundredths: manifest.tiers.high_risk.aboveHundredths };
+  const context = contextOf(manifest);
   const available = new Set(manifest.columns.map(({ name }) => name));
   const columns = cellColumns(context, available);
   const cellsAt = async (stored: StoredFile & { rows: number }, keys: readonly string[]) => {
@@ -179,7 +181,10 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
   const database = await engine();
   if (practice) await checkWarm(checking, manifest, { database, practice });
   else await readStored(checking, manifest.warm);
-  const found = { patients: neighbourhoods?.patients.map(() => 0) ?? null, highRisk: 0 };
+  const found = {
+    patients: neighbourhoods?.patients.map(() => 0) ?? null,
+    tiers: Object.entries(manifest.tiers).map(([id, tier]) => ({ id, tier, people: 0 })),
+  };
   for (const [network, stored] of manifest.networks.entries()) {
     const stream = await readStream(checking, stored);
     const table = stream && decoded(checking, stored, stream);
@@ -188,7 +193,7 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
     unreadable.forEach(report);
     if (!table || unreadable.length > 0) {
       found.patients = null;
-      found.highRisk = NaN;
+      found.tiers = [];
       continue;
     }
     rowProblems(table, { manifest, neighbourhoods, network }).forEach(report);
@@ -197,7 +202,7 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
     if (modelColumns(cambridge20).every((name) => table.columns.has(name))) {
       const flags = new Map([...table.columns].map(([name, { values }]) => [name, values]));
       for (const score of scoreUnits(cambridge20, flags, table.rows))
-        if (score > context.highRiskAboveHundredths) found.highRisk++;
+        for (const one of found.tiers) if (score > one.tier.aboveHundredths) one.people++;
     }
     const counted = networkCells(database, stream, columns);
     const compare = (cells: CellsFile, of: typeof counted.practice) => {
@@ -216,11 +221,11 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
         `${manifest.neighbourhoods.file}: patients.${index} is ${said}, and the networks’ rows have ${people}. ${buildAgain}`,
       );
   });
-  const { people } = manifest.tiers.high_risk;
-  if (!Number.isNaN(found.highRisk) && found.highRisk !== people)
-    problems.push(
-      `manifest.json: tiers.high_risk.people is ${people}, and the networks’ rows have ${found.highRisk}. ${buildAgain}`,
-    );
+  for (const { id, tier, people } of found.tiers)
+    if (tier.people !== people)
+      problems.push(
+        `manifest.json: tiers.${id}.people is ${tier.people}, and the networks’ rows have ${people}. ${buildAgain}`,
+      );
 }
 
 /** A listed file's bytes when it is there; any other size or hash than the manifest's is reported. */
@@ -351,7 +356,7 @@ async function checkWarm(
     for (const issue of parsed.issues) report(`${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
     return;
   }
-  const context = { highRiskAboveHundredths: manifest.tiers.high_risk.aboveHundredths };
+  const context = contextOf(manifest);
   const available = new Set(manifest.columns.map(({ name }) => name));
   const queries = warmQueries(context, available, manifest.networks.length);
   const { columns: table, rows } = practice.table;

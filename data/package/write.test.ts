@@ -1,3 +1,4 @@
+import { contextOf } from '../../src/domain/measures/context';
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -128,7 +129,7 @@ describe('a package written from a source', () => {
   it('has warm results for every measure by network, under the text of the query', async () => {
     const manifest = await readManifest(out);
     const { results } = await readWarm(out, manifest);
-    const context = { highRiskAboveHundredths: manifest.tiers.high_risk.aboveHundredths };
+    const context = contextOf(manifest);
     const measures = measureCatalogue(context);
     expect(results.map(({ sql }) => sql)).toEqual(
       measures.map((measure) => areaSql({ measure, level: 'network' })),

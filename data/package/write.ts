@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import * as v from 'valibot';
 import { cellColumns } from '../../src/domain/measures/cells';
-import type { MeasureContext } from '../../src/domain/measures/measure';
+import { contextOf } from '../../src/domain/measures/context';
+import { tierShares, type MeasureContext, type TierId } from '../../src/domain/measures/measure';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import {
   manifestSchema,
@@ -28,11 +29,11 @@ import { warmQueries } from './warm';
 /** Stands in the manifest: another version may write other bytes for the same input and seed. */
 export const generatorVersion = '1';
 
-/** Share of the dataset that the highest need tier holds at most. */
-export const highRiskShare = 0.05;
-
-/** Record batches of the cells have at most this many rows, so that a browser can insert them piece by piece. */
-const cellBatchRows = 120_000;
+/**
+ * Record batches of the cells have at most this many rows: columns that are nearly alike (an age base and the next) then
+ * stand within gzip's window, which makes the file a sixth smaller, and a browser can insert them piece by piece.
+ */
+const cellBatchRows = 4000;
 
 export interface Progress {
   stage: string;
@@ -108,8 +109,8 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
   checkIndexes(source);
   const columns = columnsOf(source);
   const packed = await writeNetworks(writing, columns);
-  const tier = topTier(sumOf(packed.map(({ scores }) => scores)), highRiskShare);
-  const context = { highRiskAboveHundredths: tier.above };
+  const tiers = tiersOf(sumOf(packed.map(({ scores }) => scores)));
+  const context = contextOf({ tiers });
   const available = new Set(columns.map(({ name }) => name));
 
   const cells = await writeCells(writing, packed, context, available);
@@ -143,14 +144,7 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
     geography,
     warm,
     models: [{ id: cambridge20.id, version: cambridge20.version }],
-    tiers: {
-      high_risk: {
-        model: cambridge20.id,
-        share: highRiskShare,
-        aboveHundredths: tier.above,
-        people: tier.people,
-      },
-    },
+    tiers,
     notes: source.notes,
   } satisfies Manifest);
   const { bytes } = await store(folder, 'manifest.json', json(sortedKeys(manifest)));
@@ -308,6 +302,20 @@ async function byNetwork<R>(
     onProgress?.({ ...progress, done });
   }
   return results;
+}
+
+/** The tiers' cut-offs by rank of the Cambridge score over the whole dataset. */
+function tiersOf(histogram: Float64Array): Manifest['tiers'] {
+  const tier = (id: TierId) => {
+    const share = tierShares[id];
+    const { above, people } = topTier(histogram, share);
+    return { model: cambridge20.id, share, aboveHundredths: above, people };
+  };
+  return {
+    high_risk: tier('high_risk'),
+    very_high_risk: tier('very_high_risk'),
+    raised_risk: tier('raised_risk'),
+  };
 }
 
 function sumOf(histograms: readonly Uint32Array[]): Float64Array {

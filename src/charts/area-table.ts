@@ -1,5 +1,6 @@
 import { suppressed } from '../domain/disclosure';
-import { formatCount, formatValue, plainValue, unitOf } from '../domain/format';
+import { formatCount, formatExpected, formatValue, plainValue, unitOf } from '../domain/format';
+import type { Standard } from '../domain/measures/measure';
 import type { AreaFigure, MeasureFigures } from '../domain/measures/release';
 import type { FigureTable } from './figure-table';
 
@@ -13,9 +14,10 @@ export function areaTable(
   figures: MeasureFigures,
   nameOf: (area: number) => AreaName,
   total: AreaName,
-  context: { date: string; provenance: string },
+  context: { date: string; provenance: string; standard: Standard },
 ): FigureTable {
   const { measure } = figures;
+  const hasExpected = figures.areas.some(({ expected }) => expected !== undefined);
   const row = (figure: AreaFigure, area: AreaName): (string | number)[] => {
     const { estimate } = figure;
     const interval = measure.kind !== 'count' && estimate.ok;
@@ -24,9 +26,11 @@ export function areaTable(
       area.name,
       measure.id,
       measure.title,
+      context.standard,
       measure.denominator.ageBase || 'all ages',
       figure.numerator,
       figure.denominator,
+      ...(hasExpected ? [figure.expected ?? suppressed] : []),
       estimate.ok ? plainValue(measure, estimate.value) : suppressed,
       interval ? plainValue(measure, estimate.lower) : estimate.ok ? '' : suppressed,
       interval ? plainValue(measure, estimate.upper) : estimate.ok ? '' : suppressed,
@@ -41,15 +45,18 @@ export function areaTable(
   const value = (cell: string | number) =>
     typeof cell === 'number' ? formatValue(measure, cell / scale) : cell;
   const count = (cell: string | number) => (typeof cell === 'number' ? formatCount(Math.round(cell)) : cell);
+  const expected = (cell: string | number) => (typeof cell === 'number' ? formatExpected(cell) : cell);
   return {
     columns: [
       { name: 'area_code', label: 'Code' },
       { name: 'area_name', label: 'Area' },
       { name: 'measure', label: 'Measure', fileOnly: true },
       { name: 'measure_name', label: 'Measure', fileOnly: true },
+      { name: 'standard', label: 'Standardised', fileOnly: true },
       { name: 'age_base', label: 'Age base', fileOnly: true },
       { name: 'numerator', label: capital(measure.numeratorLabel), numeric: true, show: count },
       { name: 'denominator', label: capital(measure.denominator.label), numeric: true, show: count },
+      ...(hasExpected ? [{ name: 'expected', label: 'Expected', numeric: true, show: expected }] : []),
       { name: 'value', label: `Value (${unitOf(measure)})`, numeric: true, show: value },
       { name: 'lower_ci', label: '95% lower', numeric: true, show: value },
       { name: 'upper_ci', label: '95% upper', numeric: true, show: value },

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { suppressed } from '../domain/disclosure';
 import { formatCount, formatEstimate, formatValue, plainValue, unitOf } from '../domain/format';
-import type { Measure } from '../domain/measures/measure';
+import type { Measure, Standard } from '../domain/measures/measure';
 import type { AreaFigure, MeasureFigures } from '../domain/measures/release';
 import { comparedTo } from '../domain/words';
 import { ink, quiet, rule, thisNetwork, white } from '../ui/colour';
@@ -9,7 +9,7 @@ import type { AreaName } from './area-table';
 import type { FigureTable } from './figure-table';
 import { axisText } from './axis-text';
 import { comparisonColour, comparisonShape } from './comparison-mark';
-import { showCount, showPercent } from './share-columns';
+import { showCount, showExpected, showPercent, showRatio } from './share-columns';
 
 /** One register of one network beside the system, and where the other networks lie. */
 export interface ConditionRow {
@@ -73,6 +73,7 @@ export function conditionsChart(
   { width, document }: { width: number; document?: Document | undefined },
 ): SVGSVGElement | HTMLElement {
   const wide = width >= 600;
+  const isRatio = rows.some(({ measure }) => measure.kind === 'ratio');
   const left = wide ? 210 : 128;
   const values = wide ? 128 : 50;
   const right = wide ? 132 : 22;
@@ -170,7 +171,7 @@ export function conditionsChart(
         strokeWidth: 2,
       }),
       head('Register', -left - values),
-      ...(wide ? [head('Recorded (95%)', -12, 'end')] : []),
+      ...(wide ? [head(isRatio ? 'Of 100 expected' : 'Recorded (95%)', -12, 'end')] : []),
       head(wide ? 'Multiple of the system’s value' : '× system', inner / 2 - (wide ? 80 : 24)),
       ...(wide ? [head('System', inner + 52, 'end'), head('Against it', inner + 62)] : []),
       Plot.text(rows, {
@@ -262,24 +263,29 @@ export function describeCondition(row: ConditionRow): string {
 export function conditionsTable(
   rows: readonly ConditionRow[],
   area: AreaName,
-  context: { date: string; provenance: (measure: Measure) => string },
+  context: { date: string; standard: Standard; provenance: (measure: Measure) => string },
 ): FigureTable {
+  const isRatio = rows.some(({ measure }) => measure.kind === 'ratio');
+  const show = isRatio ? showRatio : showPercent;
+  const value = isRatio ? 'Observed for 100 expected' : 'Recorded';
   return {
     columns: [
       { name: 'area_code', label: 'Code', fileOnly: true },
       { name: 'area_name', label: 'Area', fileOnly: true },
       { name: 'measure', label: 'Measure', fileOnly: true },
       { name: 'measure_name', label: 'Register' },
+      { name: 'standard', label: 'Standardised', fileOnly: true },
       { name: 'age_base', label: 'Age base' },
       { name: 'numerator', label: 'On the register', numeric: true, show: showCount },
       { name: 'denominator', label: 'Of', numeric: true, show: showCount },
-      { name: 'value', label: 'Recorded', numeric: true, show: showPercent },
-      { name: 'lower_ci', label: '95% lower', numeric: true, show: showPercent },
-      { name: 'upper_ci', label: '95% upper', numeric: true, show: showPercent },
+      ...(isRatio ? [{ name: 'expected', label: 'Expected', numeric: true, show: showExpected }] : []),
+      { name: 'value', label: value, numeric: true, show },
+      { name: 'lower_ci', label: '95% lower', numeric: true, show },
+      { name: 'upper_ci', label: '95% upper', numeric: true, show },
       { name: 'unit', label: 'Unit', fileOnly: true },
       { name: 'system_numerator', label: 'System, people', fileOnly: true },
       { name: 'system_denominator', label: 'System, of', fileOnly: true },
-      { name: 'system_value', label: 'System', numeric: true, show: showPercent },
+      { name: 'system_value', label: 'System', numeric: true, show },
       { name: 'comparison', label: 'Against the system' },
       { name: 'method', label: 'Interval', fileOnly: true },
       { name: 'date', label: 'Date', fileOnly: true },
@@ -293,9 +299,11 @@ export function conditionsTable(
         area.name,
         measure.id,
         measure.name,
+        context.standard,
         measure.denominator.ageBase || 'all ages',
         figure.numerator,
         figure.denominator,
+        ...(isRatio ? [figure.expected ?? suppressed] : []),
         ...(estimate.ok
           ? [plain(estimate.value), plain(estimate.lower), plain(estimate.upper)]
           : [suppressed, suppressed, suppressed]),

@@ -4,7 +4,7 @@ import { release } from '../domain/measures/release';
 import { areaTable } from './area-table';
 import { funnelOf, funnelTable, whyNoFunnel } from './funnel';
 
-const catalogue = measureCatalogue({ highRiskAboveHundredths: 150 });
+const catalogue = measureCatalogue({ tierAbove: { high_risk: 150 } });
 const measure = (id: string) => catalogue.find((each) => each.id === id)!;
 const figures = release(
   measure('dm'),
@@ -29,7 +29,7 @@ test('the table has limits and label for each area, and a star where the area is
     figures,
     (area) => ({ code: `A${area}`, name: `Area ${area}` }),
     { code: 'S', name: 'System' },
-    { date: '2026-07-01', provenance: 'modelled' },
+    { date: '2026-07-01', provenance: 'modelled', standard: 'crude' },
   );
   const funnel = funnelTable(table, figures);
   const at = (name: string) => funnel.columns.findIndex((column) => column.name === name);

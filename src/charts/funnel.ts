@@ -43,6 +43,8 @@ export function whyNoFunnel(measure: Measure): string | null {
       return 'There is no funnel for this measure: one person may be counted several times, so limits of chance for independent events would be too narrow. The ranking’s intervals allow for that.';
     case 'mean':
       return 'There is no funnel for this measure: a funnel shows the chance in a share of people, and this is a mean. The ranking shows its intervals.';
+    case 'ratio':
+      return 'There is no funnel for this measure: it sets one group of people against another, and chance moves both.';
     case 'count':
       return 'There is no funnel for this measure: it is a count of people, without a share that chance could move.';
     default:

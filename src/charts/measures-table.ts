@@ -1,6 +1,6 @@
 import { suppressed } from '../domain/disclosure';
 import { formatValue, plainValue, unitOf } from '../domain/format';
-import type { Measure } from '../domain/measures/measure';
+import type { Measure, Standard } from '../domain/measures/measure';
 import type { AreaFigure } from '../domain/measures/release';
 import type { AreaName } from './area-table';
 import type { FigureTable } from './figure-table';
@@ -19,7 +19,11 @@ export interface MeasureRow {
 /** Several measures, each in its own unit, beside what they are compared with. */
 export function measuresTable(
   rows: readonly MeasureRow[],
-  { date, comparedWith }: { date: string; comparedWith: string },
+  {
+    date,
+    comparedWith,
+    standard = 'crude',
+  }: { date: string; comparedWith: string; standard?: Standard | undefined },
 ): FigureTable {
   const measureOf = new Map(rows.map((row) => [row.measure.id, row.measure]));
   const cells = rows.map((row) => {
@@ -29,8 +33,10 @@ export function measuresTable(
       area.name,
       measure.id,
       measure.title,
+      standard,
       figure.numerator,
       figure.denominator,
+      figure.expected ?? '',
       ...valuesOf(row),
       unitOf(measure),
       benchmark === null ? '' : valueOf(measure, benchmark),
@@ -53,8 +59,10 @@ export function measuresTable(
       { name: 'area_name', label: 'Area' },
       { name: 'measure', label: 'Measure', fileOnly: true },
       { name: 'measure_name', label: 'Measure' },
+      { name: 'standard', label: 'Standardised', fileOnly: true },
       { name: 'numerator', label: 'Count', numeric: true, show: showCount },
       { name: 'denominator', label: 'Of', numeric: true, show: showCount },
+      { name: 'expected', label: 'Expected', fileOnly: true },
       { name: 'value', label: 'Value', numeric: true, show: inUnit },
       { name: 'lower_ci', label: '95% lower', numeric: true, show: inUnit },
       { name: 'upper_ci', label: '95% upper', numeric: true, show: inUnit },

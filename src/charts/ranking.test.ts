@@ -3,7 +3,7 @@ import { measureCatalogue } from '../domain/measures/catalogue';
 import { release } from '../domain/measures/release';
 import { rankedAreas, rankingRows, type RankingRow } from './ranking';
 
-const dm = measureCatalogue({ highRiskAboveHundredths: 150 }).find(({ id }) => id === 'dm')!;
+const dm = measureCatalogue({ tierAbove: { high_risk: 150 } }).find(({ id }) => id === 'dm')!;
 const { areas } = release(
   dm,
   {

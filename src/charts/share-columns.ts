@@ -1,5 +1,5 @@
 import { suppressed } from '../domain/disclosure';
-import { formatCount, formatShare } from '../domain/format';
+import { formatCount, formatExpected, formatShare } from '../domain/format';
 import type { ShareFigure } from '../domain/measures/release-counts';
 import type { FigureColumn } from './figure-table';
 
@@ -34,3 +34,6 @@ export const showCount = (cell: Cell): string =>
   typeof cell === 'number' ? formatCount(Math.round(cell)) : cell;
 export const showPercent = (cell: Cell): string =>
   typeof cell === 'number' ? formatShare(cell / 100) : cell;
+export const showExpected = (cell: Cell): string => (typeof cell === 'number' ? formatExpected(cell) : cell);
+/** Observed for 100 expected. */
+export const showRatio = (cell: Cell): string => (typeof cell === 'number' ? cell.toFixed(1) : cell);

@@ -3,6 +3,7 @@ import type { Engine } from '../db';
 import { columnsOfNumbers, type Columns } from '../db/columns';
 import { EngineError, Superseded } from '../db/error';
 import { availableMeasures } from '../domain/measures/cells';
+import { contextOf } from '../domain/measures/context';
 import type { Measure, MeasureContext } from '../domain/measures/measure';
 import { geographyObjects, type Manifest, type Neighbourhoods, type Warm } from '../domain/schema';
 import { DatasetError } from './error';
@@ -117,7 +118,7 @@ class PackagedDataset implements Dataset {
   ) {
     this.#folder = folder;
     this.#bootTimeoutMs = bootTimeoutMs;
-    this.context = { highRiskAboveHundredths: manifest.tiers.high_risk.aboveHundredths };
+    this.context = contextOf(manifest);
     this.measures = availableMeasures(this.context, new Set(manifest.columns.map(({ name }) => name)));
     this.progress = this.#tracker.store;
     if (onProgress) this.progress.subscribe(onProgress);

@@ -11,7 +11,7 @@ import {
 import { measureCatalogue } from './measures/catalogue';
 import { proportion } from './stats';
 
-const measures = new Map(measureCatalogue({ highRiskAboveHundredths: 150 }).map((m) => [m.id, m]));
+const measures = new Map(measureCatalogue({ tierAbove: { high_risk: 150 } }).map((m) => [m.id, m]));
 
 describe('numbers as people read them', () => {
   it.each([

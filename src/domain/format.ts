@@ -12,6 +12,10 @@ const twoDecimals = fixed(2);
 export const formatCount = (count: Disclosed): string =>
   count === suppressed ? suppressed : groups.format(count);
 
+/** An expected count: 6,120, or 3.4 where a decimal still tells something. */
+export const formatExpected = (expected: number): string =>
+  (expected < 100 ? oneDecimal : groups).format(expected);
+
 /** A share (0–1) as 12.3%, or 0.56% under one per cent. */
 export function formatShare(share: number): string {
   const percent = share * 100;
@@ -24,6 +28,7 @@ export function formatValue(measure: Measure, value: number): string {
     case 'proportion':
       return formatShare(value);
     case 'rate':
+    case 'ratio':
       return oneDecimal.format(value);
     case 'mean':
       return twoDecimals.format(value);
@@ -34,7 +39,7 @@ export function formatValue(measure: Measure, value: number): string {
   }
 }
 
-/** What a value counts: "%", "per 1,000 people", "points a person", "people". */
+/** What a value counts: "%", "per 1,000 people", "points a person", "observed for 100 expected", "people". */
 export function unitOf(measure: Measure): string {
   switch (measure.kind) {
     case 'proportion':
@@ -42,6 +47,7 @@ export function unitOf(measure: Measure): string {
     case 'rate':
       return `per ${groups.format(measure.multiplier)} people`;
     case 'mean':
+    case 'ratio':
       return measure.unit;
     case 'count':
       return 'people';

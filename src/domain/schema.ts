@@ -103,6 +103,8 @@ const storedFile = v.object({ file: packagePath, bytes: count, sha256 });
 const storedTable = v.object({ ...storedFile.entries, rows: count });
 const position = v.object({ lon: v.number(), lat: v.number() });
 
+const tier = v.object({ model: v.string(), share: v.number(), aboveHundredths: v.number(), people: count });
+
 export const manifestSchema = v.object({
   schemaVersion: v.literal(schemaVersion),
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
@@ -165,7 +167,9 @@ export const manifestSchema = v.object({
   models: v.array(v.object({ id: v.string(), version: v.string() })),
   /** Cut-offs over the whole dataset: a person is in the tier when the score is strictly above (ties go to the lower tier). */
   tiers: v.object({
-    high_risk: v.object({ model: v.string(), share: v.number(), aboveHundredths: v.number(), people: count }),
+    high_risk: tier,
+    very_high_risk: v.exactOptional(tier),
+    raised_risk: v.exactOptional(tier),
   }),
   /** What was handled on the way from the sources, for people to read. */
   notes: v.array(v.object({ topic: v.string(), text: v.string(), patients: v.optional(count) })),

@@ -21,7 +21,7 @@ import {
   type Statement,
 } from './words';
 
-const measures = measureCatalogue({ highRiskAboveHundredths: 200 });
+const measures = measureCatalogue({ tierAbove: { high_risk: 200 } });
 const measure = (id: string) => measures.find((m) => m.id === id)!;
 
 describe('1 in N', () => {

@@ -87,6 +87,7 @@ function leadOf(measure: Measure, { estimate, denominator }: AreaFigure): string
     case 'rate':
       return `${value} ${measure.numeratorLabel} for every ${formatCount(measure.multiplier)} people a year`;
     case 'mean':
+    case 'ratio':
       return `${measure.name}: ${value} ${measure.unit}`;
     case 'proportion': {
       const phrase = phrases[measure.id];
@@ -117,6 +118,7 @@ function evidenceOf(
     proportion: `${formatCount(numerator)} of ${formatCount(denominator)}`,
     rate: `${formatCount(numerator)} among ${formatCount(denominator)}`,
     mean: `${formatCount(denominator)} people`,
+    ratio: `${formatCount(numerator)} to ${formatCount(denominator)}`,
   }[measure.kind];
   return `${lead.includes(value) ? '' : `${value}, `}${formatInterval(measure, estimate)}; ${counts}`;
 }

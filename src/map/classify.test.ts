@@ -5,7 +5,7 @@ import { release } from '../domain/measures/release';
 import type { DisclosurePolicy } from '../domain/schema';
 import { classify } from './classify';
 
-const catalogue = measureCatalogue({ highRiskAboveHundredths: 150 });
+const catalogue = measureCatalogue({ tierAbove: { high_risk: 150 } });
 const figures = (
   id: string,
   rows: readonly (readonly [number, number])[],

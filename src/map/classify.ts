@@ -133,6 +133,7 @@ function finestStep(measure: Measure, values: readonly number[]): number {
     case 'proportion':
       return Math.max(...values, 0) < 0.00995 ? 0.0001 : 0.001;
     case 'rate':
+    case 'ratio':
       return 0.1;
     case 'mean':
       return 0.01;

@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import { listDatasets, openDataset, type Dataset, type DatasetEntry } from '../dataset';
 import { defaultMeasureId } from '../domain/measures/default';
-import type { Measure } from '../domain/measures/measure';
+import type { Measure, Standard } from '../domain/measures/measure';
 import type { Known, MapLevel, UrlState } from '../url/state';
 import { format } from '../url/format';
 import { parse } from '../url/parse';
@@ -24,6 +24,8 @@ export class Page {
     const measures = this.dataset?.measures ?? [];
     return measures.find((m) => m.id === (this.url.measure ?? defaultMeasureId)) ?? measures[0] ?? null;
   });
+  /** What was asked for; a measure that it makes no sense of is shown crude (`standardOf`). */
+  readonly standard = $derived<Standard>(this.url.standard ?? 'crude');
   readonly level = $derived<MapLevel>(this.url.level ?? 'network');
   /** Index of the chosen network in the manifest, null when none is chosen. */
   readonly network = $derived.by((): number | null => {

@@ -8,6 +8,7 @@ export function format(state: UrlState): string {
   if (state.network !== undefined) parameters.set('network', state.network);
   if (state.measure !== undefined) parameters.set('measure', state.measure);
   if (state.level !== undefined) parameters.set('level', state.level);
+  if (state.standard !== undefined) parameters.set('standard', state.standard);
   if (state.colour !== undefined) parameters.set('colour', state.colour);
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;

@@ -1,3 +1,4 @@
+import { standards } from '../domain/measures/measure';
 import { colourings, mapLevels, views, type Known, type UrlState } from './state';
 
 export interface Parsed {
@@ -55,10 +56,8 @@ export function parse(search: string, known?: Known): Parsed {
         else notices.push(`The map cannot be coloured by “${value}”; the value is shown.`);
         break;
       case 'standard':
-        if (value !== 'crude')
-          notices.push(
-            `Standardised comparison (“${value}”) is not in this version; crude values are shown.`,
-          );
+        if (isOneOf(standards, value)) state.standard = value;
+        else notices.push(`Areas cannot be standardised by “${value}”; crude values are shown.`);
         break;
       case 'compare':
         if (value !== 'system')

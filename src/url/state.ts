@@ -1,3 +1,5 @@
+import type { Standard } from '../domain/measures/measure';
+
 /** What the address bar owns: everything that another person must see the same. Absent is the default. */
 export interface UrlState {
   dataset?: string;
@@ -6,6 +8,8 @@ export interface UrlState {
   /** ODS or dataset code of a network. */
   network?: string;
   level?: MapLevel;
+  /** How areas are made comparable; crude when absent. */
+  standard?: Standard;
   /** What the map's colours say. */
   colour?: ColourBy;
 }

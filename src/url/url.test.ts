@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { standards } from '../domain/measures/measure';
 import { format } from './format';
 import { parse } from './parse';
 import { colourings, mapLevels, views, type UrlState } from './state';
@@ -29,8 +30,10 @@ describe('parse', () => {
     ['a dataset’s name cannot be a path', '?dataset=../secret', { view: 'map' }, 1],
     ['a parameter twice uses the first', '?measure=dm&measure=age75', { view: 'map', measure: 'dm' }, 1],
     ['an unknown parameter is told', '?colour2=red&measure=dm', { view: 'map', measure: 'dm' }, 1],
-    ['the defaults of planned parameters are quiet', '?compare=system&standard=crude', { view: 'map' }, 0],
-    ['a planned standardisation says so', '?standard=age-sex&measure=dm', { view: 'map', measure: 'dm' }, 1],
+    ['the default of a planned parameter is quiet', '?compare=system', { view: 'map' }, 0],
+    ['a chosen standard, the default one too', '?standard=crude', { view: 'map', standard: 'crude' }, 0],
+    ['a standard', '?standard=age-sex&measure=dm', { view: 'map', measure: 'dm', standard: 'age-sex' }, 0],
+    ['an unknown standard is told', '?standard=height&measure=dm', { view: 'map', measure: 'dm' }, 1],
     ['broken escapes do not throw', '?measure=%E0%A4%A', { view: 'map' }, 1],
   ])('%s', (_, search, state, notices) => {
     const parsed = parse(search, known);
@@ -56,6 +59,7 @@ describe('format', () => {
       measure: fc.string(),
       network: fc.string(),
       level: fc.constantFrom(...mapLevels),
+      standard: fc.constantFrom(...standards),
       colour: fc.constantFrom(...colourings),
     },
     { requiredKeys: ['view'] },

@@ -3,7 +3,7 @@ import type { Measure } from '../../src/domain/measures/measure';
 import { release, type MeasureFigures } from '../../src/domain/measures/release';
 import type { DisclosurePolicy } from '../../src/domain/schema';
 
-const catalogue = measureCatalogue({ highRiskAboveHundredths: 150 });
+const catalogue = measureCatalogue({ tierAbove: { high_risk: 150 } });
 export const measure = (id: string): Measure => catalogue.find((each) => each.id === id)!;
 
 export interface Invented {

@@ -6,7 +6,7 @@ import { cellQuestionsSql, personQuestions, rowQuestionsSql } from '../../src/do
 import { patientColumns } from '../../src/domain/schema';
 import { longTermConditions } from '../../src/domain/conditions';
 
-const context = { highRiskAboveHundredths: 150 };
+const context = { tierAbove: { high_risk: 150 } };
 const available = new Set(patientColumns.map((c) => c.name));
 const measures = availableMeasures(context, available);
 const questions = personQuestions(measures, available);

@@ -16,9 +16,22 @@ export const cellColumnsOf = (
 ): { numerator: string; denominator: string; square: string | null } => {
   const denominator = measure.denominator.column;
   if (measure.kind === 'count') return { numerator: denominator, denominator, square: null };
-  const square = measure.kind === 'proportion' ? null : `${measure.id}_squares`;
-  return { numerator: measure.id, denominator, square };
+  const hasSquares = measure.kind === 'rate' || measure.kind === 'mean';
+  return { numerator: measure.id, denominator, square: hasSquares ? `${measure.id}_squares` : null };
 };
+
+/** A measure's sums over cells, as `sum(…)::DOUBLE` expressions by the names of its columns. */
+export function cellSums(measure: Measure): Map<string, string> {
+  const { numerator, denominator, square } = cellColumnsOf(measure);
+  const derived = measure.kind === 'mean' ? measure.fromCells : undefined;
+  const sum = (column: string) => `sum(${column})::DOUBLE`;
+  const sums = new Map([
+    [numerator, sum(derived?.sum ?? numerator)],
+    [denominator, sum(denominator)],
+  ]);
+  if (square !== null) sums.set(square, sum(derived?.squares ?? square));
+  return sums;
+}
 
 /** Every column of the cells: each age base, each denominator, each numerator that the available columns allow. */
 export function cellColumns(context: MeasureContext, available: ReadonlySet<string>): CellColumn[] {
@@ -30,7 +43,10 @@ export function cellColumns(context: MeasureContext, available: ReadonlySet<stri
     if (measure.kind === 'count') continue;
     const where = measure.denominator.sql;
     if (measure.kind === 'proportion')
-      put(measure.id, 'INTEGER', countWhere(`${where} AND ${measure.numerator}`));
+      put(measure.id, 'INTEGER', countWhere(`${where} AND (${measure.numerator})`));
+    else if (measure.kind === 'ratio') put(measure.id, 'INTEGER', countWhere(measure.numerator));
+    else if (measure.kind === 'mean' && measure.fromCells)
+      put(measure.fromCells.column, 'INTEGER', countWhere(measure.fromCells.where));
     else {
       put(measure.id, 'DOUBLE', sumWhere(measure.numerator, where));
       put(
@@ -51,7 +67,8 @@ export const availableMeasures = (context: MeasureContext, available: ReadonlySe
 export const fifthSql = '((imd + 1) // 2)';
 
 export const practiceCellKeys = ['network', 'practice', 'band', 'sex', 'fifth'] as const;
-export const neighbourhoodCellKeys = ['neighbourhood', 'network', 'band', 'sex'] as const;
+/** A neighbourhood has one fifth: the key costs no rows and lets its people be compared with others as deprived. */
+export const neighbourhoodCellKeys = ['neighbourhood', 'network', 'band', 'sex', 'fifth'] as const;
 
 /** Cells from patient rows in a table `patients`. */
 export function cellsSql(keys: readonly string[], columns: readonly CellColumn[], from = 'patients'): string {

@@ -3,12 +3,38 @@
  * its definition panel and the columns of its CSV.
  */
 
-export type MeasureGroup =
-  | 'Population'
-  | 'Recorded conditions'
-  | 'Multimorbidity and frailty'
-  | 'Risk and use of care'
-  | 'Deprivation';
+/** In the picker's order. */
+export const measureGroups = [
+  'Population',
+  'Ethnic group',
+  'Deprivation',
+  'Recorded conditions',
+  'Further conditions',
+  'Multimorbidity',
+  'Frailty',
+  'Risk',
+  'Medicines and living',
+  'Use of care',
+  'Care processes',
+] as const;
+export type MeasureGroup = (typeof measureGroups)[number];
+
+/**
+ * How areas are made comparable.
+ * - `crude`: as counted.
+ * - `age-sex`: directly standardised to the European Standard Population 2013; by neighbourhood and practice, where most
+ *   age bands are too small for that, indirectly: observed ÷ expected × the rate of all areas together.
+ * - `age-sex-ratio`: observed for 100 expected, were people of each age and sex as in all areas together.
+ * - `age-sex-deprivation`: the same by age, sex and deprivation fifth.
+ */
+export const standards = ['crude', 'age-sex', 'age-sex-ratio', 'age-sex-deprivation'] as const;
+export type Standard = (typeof standards)[number];
+
+/** For what age does not explain, and what is age: list sizes, shares of an age group. */
+export const crudeOnly: readonly Standard[] = ['crude'];
+/** For what deprivation itself is part of. */
+export const byAgeAndSex: readonly Standard[] = ['crude', 'age-sex', 'age-sex-ratio'];
+export const everyStandard: readonly Standard[] = standards;
 
 /** Higher is worse, better, or neither: decides colours and words, never the numbers. */
 export type Polarity = 'worse' | 'better' | 'neither';
@@ -23,6 +49,8 @@ export interface Denominator {
   readonly label: string;
   /** "18+", for titles; empty for all ages. */
   readonly ageBase: string;
+  /** Youngest completed age that it counts, 0 for all. */
+  readonly youngest: number;
 }
 
 interface MeasureText {
@@ -40,6 +68,8 @@ interface MeasureText {
   readonly why: string;
   readonly source: string;
   readonly denominator: Denominator;
+  /** Ways of standardising that make sense of it; always with `crude`. */
+  readonly methods: readonly Standard[];
   /** Columns of the patient table that it needs; a dataset without them does not offer it. */
   readonly columns: readonly string[];
 }
@@ -66,6 +96,26 @@ export interface MeanMeasure extends MeasureText {
   readonly numerator: string;
   readonly scale: number;
   readonly unit: string;
+  /** How its sums follow from other columns of the cells, where one small column says what two large ones would. */
+  readonly fromCells?: {
+    /** The small column: people by cell for whom the predicate over patient rows holds. */
+    readonly column: string;
+    readonly where: string;
+    /** Expressions over the columns of a cell. */
+    readonly sum: string;
+    readonly squares: string;
+  };
+}
+
+/**
+ * People of one kind for every `multiplier` of another kind (dependency ratio), or observed for every `multiplier`
+ * expected. `numerator` is a predicate over patient rows that need not lie inside the denominator. Byar's interval.
+ */
+export interface RatioMeasure extends MeasureText {
+  readonly kind: 'ratio';
+  readonly numerator: string;
+  readonly multiplier: number;
+  readonly unit: string;
 }
 
 /** People on the list. No interval: it is counted, not estimated. */
@@ -73,10 +123,14 @@ export interface CountMeasure extends MeasureText {
   readonly kind: 'count';
 }
 
-export type Measure = ProportionMeasure | RateMeasure | MeanMeasure | CountMeasure;
+export type Measure = ProportionMeasure | RateMeasure | MeanMeasure | RatioMeasure | CountMeasure;
+
+/** Tiers by rank of the Cambridge score in the whole dataset; each holds at most its share of everybody. */
+export const tierShares = { very_high_risk: 0.005, high_risk: 0.05, raised_risk: 0.2 } as const;
+export type TierId = keyof typeof tierShares;
 
 /** Cut-offs that some measures need, from the manifest. */
 export interface MeasureContext {
-  /** Score of `cambridge20`, in hundredths, above which a person is in the highest tier. */
-  readonly highRiskAboveHundredths: number;
+  /** Score of `cambridge20`, in hundredths, above which a person is in the tier; a tier without one is not offered. */
+  readonly tierAbove: Readonly<Partial<Record<TierId, number>>>;
 }

@@ -20,7 +20,7 @@ const manifest = columns({
   efi: 'modelled',
   em_adm: 'modelled',
 });
-const measures = measureCatalogue({ highRiskAboveHundredths: 200 });
+const measures = measureCatalogue({ tierAbove: { high_risk: 200 } });
 
 describe('the provenance of a measure', () => {
   test.each<[string, Provenance]>([

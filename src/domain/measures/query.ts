@@ -1,5 +1,5 @@
-import { cellColumnsOf } from './cells';
-import type { Measure } from './measure';
+import { cellColumnsOf, cellSums } from './cells';
+import type { Measure, Standard } from './measure';
 
 /** Areas that a measure can be shown by. */
 export type Level = 'network' | 'practice' | 'neighbourhood';
@@ -30,13 +30,21 @@ export function areaSql({ measure, level, network }: AreaQuery): string {
 /** Several measures at once for one level: columns `<id>`, `<id>_of`, `<id>_squares`. */
 export function profileSql(measures: readonly Measure[], level: Level, network?: number): string {
   const where = network === undefined ? '' : ` WHERE network = ${network}`;
-  const values = new Map<string, string>();
-  for (const measure of measures) {
-    const names = cellColumnsOf(measure);
-    for (const name of [names.numerator, names.denominator, names.square])
-      if (name !== null) values.set(name, `sum(${name})::DOUBLE AS ${name}`);
-  }
-  return `SELECT ${level}::INTEGER AS area, ${[...values.values()].join(', ')} FROM ${tableOf[level]}${where} GROUP BY 1 ORDER BY 1`;
+  return `SELECT ${level}::INTEGER AS area, ${sumsOf(measures)} FROM ${tableOf[level]}${where} GROUP BY 1 ORDER BY 1`;
+}
+
+/**
+ * The same columns by stratum, for standardisation: one row an `area`, `band` and `sex`, and `fifth` when the standard is by
+ * deprivation too.
+ */
+export function strataSql(
+  measures: readonly Measure[],
+  { level, network, standard }: { level: Level; network?: number | undefined; standard: Standard },
+): string {
+  const where = network === undefined ? '' : ` WHERE network = ${network}`;
+  const keys = ['band', 'sex', ...(standard === 'age-sex-deprivation' ? ['fifth'] : [])];
+  const places = keys.map((_, i) => i + 2).join(', ');
+  return `SELECT ${level}::INTEGER AS area, ${keys.map((key) => `${key}::INTEGER AS ${key}`).join(', ')}, ${sumsOf(measures)} FROM ${tableOf[level]}${where} GROUP BY 1, ${places} ORDER BY 1, ${places}`;
 }
 
 /** People by five-year band and sex: `area` (0 for all), `band`, `sex`, `people`. */
@@ -45,9 +53,16 @@ export function pyramidSql(network?: number): string {
   return `SELECT band::INTEGER AS band, sex::INTEGER AS sex, sum(patients)::DOUBLE AS people FROM practice_cells${where} GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
+/** Every sum that the measures read, each once. */
+function sumsOf(measures: readonly Measure[]): string {
+  const sums = new Map(measures.flatMap((measure) => [...cellSums(measure)]));
+  return [...sums].map(([name, sum]) => `${sum} AS ${name}`).join(', ');
+}
+
 function sums(measure: Measure): string {
   const { numerator, denominator, square } = cellColumnsOf(measure);
-  const parts = [`sum(${numerator})::DOUBLE AS numerator`, `sum(${denominator})::DOUBLE AS denominator`];
-  if (square !== null) parts.push(`sum(${square})::DOUBLE AS squares`);
+  const sums = cellSums(measure);
+  const parts = [`${sums.get(numerator)!} AS numerator`, `${sums.get(denominator)!} AS denominator`];
+  if (square !== null) parts.push(`${sums.get(square)!} AS squares`);
   return parts.join(', ');
 }

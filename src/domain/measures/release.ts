@@ -5,6 +5,7 @@ import {
   meanOfSums,
   notAvailable,
   proportion,
+  rate,
   rateOfRepeatEvents,
   type Comparison,
   type Estimate,
@@ -24,6 +25,8 @@ export interface AreaFigure {
   area: number;
   numerator: Disclosed;
   denominator: Disclosed;
+  /** People or events expected, were rates by stratum as in all areas together; with a ratio of the two only. */
+  expected?: number;
   estimate: Estimate;
   comparison: Comparison;
 }
@@ -46,7 +49,7 @@ export function release(measure: Measure, sums: AreaSums, policy: DisclosurePoli
   return { measure, areas, total };
 }
 
-interface Sums {
+export interface Sums {
   numerator: number;
   denominator: number;
   squares: number;
@@ -58,7 +61,7 @@ const at = (sums: AreaSums, row: number): Sums => ({
   squares: sums.squares?.[row] ?? 0,
 });
 
-function sumOf(sums: AreaSums): Sums {
+export function sumOf(sums: AreaSums): Sums {
   const all: Sums = { numerator: 0, denominator: 0, squares: 0 };
   for (let row = 0; row < sums.area.length; row++) {
     const one = at(sums, row);
@@ -97,6 +100,8 @@ function estimateOf(measure: Measure, raw: Sums, numerator: number, denominator:
         multiplier: measure.multiplier,
       });
     }
+    case 'ratio':
+      return rate(numerator, denominator, { multiplier: measure.multiplier });
     case 'mean':
       return meanOfSums(raw.numerator * measure.scale, raw.squares * measure.scale ** 2, raw.denominator);
     default:

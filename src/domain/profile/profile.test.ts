@@ -8,7 +8,7 @@ import { nextQuestions } from './next-questions';
 import { releasePyramid } from './pyramid';
 import { cellQuestionsSql, personQuestions, releaseQuestions, rowQuestionsSql } from './questions';
 
-const measures = measureCatalogue({ highRiskAboveHundredths: 200 });
+const measures = measureCatalogue({ tierAbove: { high_risk: 200 } });
 const columns = (of: Record<string, number[]>): NumberColumns => ({
   get(name) {
     const column = of[name];

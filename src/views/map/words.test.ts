@@ -4,7 +4,7 @@ import { release } from '../../domain/measures/release';
 import type { DisclosurePolicy } from '../../domain/schema';
 import { sentenceOf } from './words';
 
-const catalogue = measureCatalogue({ highRiskAboveHundredths: 150 });
+const catalogue = measureCatalogue({ tierAbove: { high_risk: 150 } });
 function sentence(id: string, rows: [number, number][], policy: DisclosurePolicy = 'none'): string {
   const measure = catalogue.find((each) => each.id === id)!;
   const { areas, total } = release(

@@ -1,5 +1,5 @@
 import { suppressed } from '../../domain/disclosure';
-import { formatCount, formatInterval, formatValue, unitOf } from '../../domain/format';
+import { formatCount, formatExpected, formatInterval, formatValue, unitOf } from '../../domain/format';
 import type { Measure } from '../../domain/measures/measure';
 import type { AreaFigure } from '../../domain/measures/release';
 import type { Comparison } from '../../domain/stats';
@@ -11,7 +11,7 @@ export const areasName: Readonly<Record<MapLevel, { one: string; many: string }>
 };
 
 /** "5,930 of 48,210 people aged 17 and over" */
-export function countsOf(measure: Measure, { numerator, denominator }: AreaFigure): string {
+export function countsOf(measure: Measure, { numerator, denominator, expected }: AreaFigure): string {
   const of = `${formatCount(denominator)} ${measure.denominator.label}`;
   switch (measure.kind) {
     case 'proportion':
@@ -20,6 +20,10 @@ export function countsOf(measure: Measure, { numerator, denominator }: AreaFigur
       return `${formatCount(numerator)} ${measure.numeratorLabel} among ${of}`;
     case 'mean':
       return `mean over ${of}`;
+    case 'ratio':
+      return expected === undefined
+        ? `${formatCount(numerator)} ${measure.numeratorLabel} to ${of}`
+        : `${formatCount(numerator)} observed, ${formatExpected(expected)} expected, among ${of}`;
     case 'count':
       return measure.numeratorLabel;
     default:
