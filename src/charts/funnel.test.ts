@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { measureCatalogue } from '../domain/measures/catalogue';
 import { release } from '../domain/measures/release';
+import { releaseStandardised } from '../domain/measures/standardise';
 import { areaTable } from './area-table';
 import { funnelOf, funnelTable, whyNoFunnel } from './funnel';
 
@@ -40,9 +41,29 @@ test('the table has limits and label for each area, and a star where the area is
 });
 
 test.each(['em_adm', 'cms', 'list_size'])('%s has no funnel, and says why', (id) => {
-  expect(whyNoFunnel(measure(id))).toMatch(/^There is no funnel for this measure: /);
+  expect(whyNoFunnel({ of: measure(id), standard: 'crude' })).toMatch(
+    /^There is no funnel for this measure: /,
+  );
 });
 
 test('a share has one', () => {
-  expect(whyNoFunnel(measure('dm'))).toBe(null);
+  expect(whyNoFunnel({ of: measure('dm'), standard: 'crude' })).toBe(null);
+  expect(whyNoFunnel({ of: measure('dm'), standard: 'age-sex-ratio' })).toBe(null);
+  expect(whyNoFunnel({ of: measure('dm'), standard: 'age-sex' })).toMatch(/standardised/);
+});
+
+test('observed against expected has the exact limits of a ratio', () => {
+  const of = measure('dm');
+  const strata = { area: [0, 1], band: [5, 5], sex: [1, 1], dm: [80, 120], aged17: [1000, 1000] };
+  const ratio = releaseStandardised(
+    of,
+    { get: (name: string) => strata[name as keyof typeof strata] },
+    { standard: 'age-sex-ratio', level: 'network', policy: 'none' },
+  );
+  const { kind, points } = funnelOf(ratio)!;
+  expect(kind).toBe('ratio');
+  expect(points).toMatchObject([
+    { area: 0, size: 100, value: 80, label: 'Low (0.025)' },
+    { area: 1, size: 100, value: 120, label: 'Not significant' },
+  ]);
 });

@@ -4,7 +4,10 @@ import { formatCount, formatShare, plainValue } from '../domain/format';
 import type { Measure } from '../domain/measures/measure';
 import type { AreaFigure, MeasureFigures } from '../domain/measures/release';
 import {
+  funnelExpectedCounts,
+  funnelLabel,
   funnelLevels,
+  funnelLimits,
   proportionFunnelLabel,
   proportionFunnelLimits,
   type FunnelLabel,
@@ -18,59 +21,84 @@ import { tickText } from './tick-text';
 
 export interface FunnelPoint {
   area: number;
-  /** People in the denominator. */
-  total: number;
-  /** 0–1. */
-  share: number;
+  /** People in the denominator, or events expected. */
+  size: number;
+  /** In the measure's unit (shares 0–1). */
+  value: number;
   label: FunnelLabel;
 }
 
 export interface Funnel {
   measure: Measure;
+  /** A share of people, or observed for 100 expected. */
+  kind: 'proportion' | 'ratio';
   points: FunnelPoint[];
-  /** Share of all areas together, 0–1. */
+  /** Value of all areas together. */
   average: number;
+  /** "People aged 17 and over", "Expected" */
+  sizeLabel: string;
   /** Areas without a point. */
   left: number;
 }
 
+type Figured = Pick<MeasureFigures, 'of' | 'standard'>;
+
 /** Why a measure has no funnel here; null when it has one. */
-export function whyNoFunnel(measure: Measure): string | null {
-  switch (measure.kind) {
+export function whyNoFunnel({ of, standard }: Figured): string | null {
+  const none = 'There is no funnel for this measure:';
+  switch (of.kind) {
     case 'proportion':
-      return null;
+      return standard === 'age-sex'
+        ? 'There is no funnel of standardised shares: they are no longer shares of people, in which chance has known limits. The ratios to what is expected have one.'
+        : null;
     case 'rate':
-      return 'There is no funnel for this measure: one person may be counted several times, so limits of chance for independent events would be too narrow. The ranking’s intervals allow for that.';
+      return `${none} one person may be counted several times, so limits of chance for independent events would be too narrow. The ranking’s intervals allow for that.`;
     case 'mean':
-      return 'There is no funnel for this measure: a funnel shows the chance in a share of people, and this is a mean. The ranking shows its intervals.';
+      return `${none} a funnel shows the chance in a share of people, and this is a mean. The ranking shows its intervals.`;
     case 'ratio':
-      return 'There is no funnel for this measure: it sets one group of people against another, and chance moves both.';
+      return `${none} it sets one group of people against another, and chance moves both.`;
     case 'count':
-      return 'There is no funnel for this measure: it is a count of people, without a share that chance could move.';
+      return `${none} it is a count of people, without a share that chance could move.`;
     default:
-      return measure satisfies never;
+      return of satisfies never;
   }
 }
 
 /** The released figures as points of a funnel; null when there is no average to draw it around. */
-export function funnelOf({ measure, areas, total }: MeasureFigures): Funnel | null {
-  if (measure.kind !== 'proportion' || !total.estimate.ok) return null;
-  const average = total.estimate.value;
-  const points = areas.flatMap((figure) => pointOf(figure, average));
-  return { measure, points, average, left: areas.length - points.length };
+export function funnelOf(figures: MeasureFigures): Funnel | null {
+  const { measure, areas, total } = figures;
+  if (whyNoFunnel(figures) !== null || !total.estimate.ok) return null;
+  const kind = figures.standard === 'crude' ? 'proportion' : 'ratio';
+  const average = kind === 'ratio' ? 100 : total.estimate.value;
+  const points = areas.flatMap((figure) =>
+    kind === 'ratio' ? ratioPoint(figure) : sharePoint(figure, average),
+  );
+  const sizeLabel = kind === 'ratio' ? 'expected' : measure.denominator.label;
+  return { measure, kind, points, average, sizeLabel, left: areas.length - points.length };
 }
 
-function pointOf({ area, numerator, denominator, estimate }: AreaFigure, average: number): FunnelPoint[] {
+function sharePoint({ area, numerator, denominator, estimate }: AreaFigure, average: number): FunnelPoint[] {
   if (!estimate.ok || numerator === suppressed || denominator === suppressed) return [];
   const label = proportionFunnelLabel(Math.min(numerator, denominator), denominator, average);
-  return [{ area, total: denominator, share: estimate.value, label }];
+  return [{ area, size: denominator, value: estimate.value, label }];
+}
+
+function ratioPoint({ area, numerator, expected, estimate }: AreaFigure): FunnelPoint[] {
+  if (!estimate.ok || numerator === suppressed || expected === undefined) return [];
+  const label = funnelLabel({ kind: 'ratio', observed: numerator, expected });
+  return label === 'Not applicable' ? [] : [{ area, size: expected, value: estimate.value, label }];
+}
+
+/** Limits of chance at a size, in the measure's unit. */
+function limitsAt({ kind, average }: Funnel, size: number, confidence: number) {
+  if (kind === 'proportion') return proportionFunnelLimits(average, size, confidence);
+  const { lower, upper } = funnelLimits({ kind: 'ratio', expected: size, confidence });
+  return { lower: 100 * (lower ?? 0), upper: 100 * (upper ?? Infinity) };
 }
 
 export interface FunnelOptions {
   paintOf: (area: number) => Paint;
   selected: number | null;
-  /** "People aged 17 and over" */
-  denominatorLabel: string;
   width: number;
   height: number;
   document?: Document;
@@ -82,25 +110,22 @@ const curveSteps = 40;
 const innerLimit = '#768692';
 
 /** Share by size of the area, with the limits that chance alone would give around the average. */
-export function funnelPlot({ measure, points, average }: Funnel, options: FunnelOptions): Element {
-  const { paintOf, selected, denominatorLabel, width, height, document } = options;
-  const totals = points.map(({ total }) => total);
+export function funnelPlot(funnel: Funnel, options: FunnelOptions): Element {
+  const { measure, points, average, sizeLabel } = funnel;
+  const { paintOf, selected, width, height, document } = options;
+  const totals = points.map(({ size }) => size);
   const [least, most] = [Math.min(...totals), Math.max(...totals)];
   // From nothing when sizes differ much, as the national package draws it.
   const from = points.length > 0 && most <= 2 * least ? least * 0.95 : 0;
   const to = points.length > 0 ? most * 1.03 : 1;
-  const domain = shareDomain(points, average, least);
+  const domain = valueDomain(funnel, least);
   const tag = tagAreas(points.map(({ area }) => area));
   // Not dashed: dashes along a curve take a browser without a graphics card longer to draw than all the rest.
   const limit = (level: 'inner' | 'outer', side: 'lower' | 'upper') =>
-    Plot.line(
-      limitCurve(average, funnelLevels[level], side, {
-        from: Math.max(1, from),
-        to,
-        edge: domain[side === 'lower' ? 0 : 1],
-      }),
-      { stroke: level === 'inner' ? innerLimit : quiet, strokeWidth: level === 'inner' ? 1 : 1.5 },
-    );
+    Plot.line(limitCurve(funnel, funnelLevels[level], side, { from: Math.max(1, from), to, domain }), {
+      stroke: level === 'inner' ? innerLimit : quiet,
+      strokeWidth: level === 'inner' ? 1 : 1.5,
+    });
   const plot = Plot.plot({
     ...(document ? { document } : {}),
     width,
@@ -120,7 +145,7 @@ export function funnelPlot({ measure, points, average }: Funnel, options: Funnel
             Plot.axisX({
               ticks: Math.max(2, Math.floor(width / 110)),
               tickFormat: (n: number) => formatCount(n),
-              label: `${capital(denominatorLabel)} →`,
+              label: `${capital(sizeLabel)} →`,
               labelAnchor: 'right',
               color: quiet,
               tickSize: 3,
@@ -138,8 +163,8 @@ export function funnelPlot({ measure, points, average }: Funnel, options: Funnel
             limit('outer', 'upper'),
             Plot.ruleY([average], { stroke: ink, strokeWidth: 1.25, strokeDasharray: '4 3' }),
             Plot.dot(points, {
-              x: 'total',
-              y: 'share',
+              x: 'size',
+              y: 'value',
               r: points.length > 200 ? 2.5 : 4.5,
               fill: ({ area }: FunnelPoint) => paints[paintOf(area)],
               stroke: ({ area }: FunnelPoint) =>
@@ -149,7 +174,7 @@ export function funnelPlot({ measure, points, average }: Funnel, options: Funnel
             }),
             Plot.dot(
               points.filter(({ area }) => area === selected),
-              { x: 'total', y: 'share', r: 6.5, stroke: ink, strokeWidth: 2.5 },
+              { x: 'size', y: 'value', r: 6.5, stroke: ink, strokeWidth: 2.5 },
             ),
           ],
   });
@@ -157,36 +182,56 @@ export function funnelPlot({ measure, points, average }: Funnel, options: Funnel
   return plot;
 }
 
-/** One limit from where it enters the picture through `edge` (or `from`, if it never leaves it) to the largest size. */
+/** One limit from where it enters the picture (or `from`, if it never leaves it) to the largest size. */
 function limitCurve(
-  average: number,
+  { kind, average }: Funnel,
   confidence: number,
   side: 'lower' | 'upper',
-  { from, to, edge }: { from: number; to: number; edge: number },
-): [total: number, share: number][] {
+  { from, to, domain }: { from: number; to: number; domain: [number, number] },
+): [size: number, value: number][] {
+  if (kind === 'ratio') return ratioCurve(confidence, side, { from, to, domain });
   // Inverse of p̄ ± z√(p̄(1−p̄)/n): the limits for one person give z√(p̄(1−p̄)).
   const spread = z(confidence) * Math.sqrt(average * (1 - average));
-  const enters = (spread / (edge - average)) ** 2;
+  const enters = (spread / (domain[side === 'lower' ? 0 : 1] - average)) ** 2;
   const start = Math.max(from, Number.isFinite(enters) ? enters : from);
   if (start >= to) return [];
   return Array.from({ length: curveSteps + 1 }, (_, i) => {
     // Denser where the curve bends most.
-    const total = start + (to - start) * (i / curveSteps) ** 2;
-    return [total, proportionFunnelLimits(average, total, confidence)[side]];
+    const size = start + (to - start) * (i / curveSteps) ** 2;
+    return [size, proportionFunnelLimits(average, size, confidence)[side]];
   });
 }
 
+/** By observed events, from which the expected ones at the limit follow: denser where the curve bends most. */
+function ratioCurve(
+  confidence: number,
+  side: 'lower' | 'upper',
+  { from, to, domain }: { from: number; to: number; domain: [number, number] },
+): [size: number, value: number][] {
+  const curve: [number, number][] = [];
+  const most = side === 'lower' ? to : to + 4 * Math.sqrt(to) + 10;
+  for (let i = 0; i <= curveSteps; i++) {
+    const observed = Math.max(0.5, from * 0.5) + (most - from * 0.5) * (i / curveSteps) ** 2;
+    const size = funnelExpectedCounts(observed, confidence)[side];
+    if (size === null || size < from || size > to) continue;
+    const value = (100 * observed) / size;
+    if (value >= domain[0] && value <= domain[1]) curve.push([size, value]);
+  }
+  return curve;
+}
+
 /** Every point, and the limits where the smaller areas are; further out the limits leave the picture. */
-function shareDomain(points: readonly FunnelPoint[], average: number, least: number): [number, number] {
+function valueDomain(funnel: Funnel, least: number): [number, number] {
+  const { points, average, kind } = funnel;
   if (points.length === 0) return [0, 1];
-  const { lower, upper } = proportionFunnelLimits(average, Math.max(1, least), funnelLevels.outer);
-  const shares = points.map(({ share }) => share);
-  const [low, high] = [Math.min(...shares), Math.max(...shares)];
+  const { lower, upper } = limitsAt(funnel, Math.max(1, least), funnelLevels.outer);
+  const values = points.map(({ value }) => value);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
   const spread = Math.max(high - low, average * 0.3);
   const room = Math.max((high - low) * 0.08, average * 0.02, 1e-4);
   return [
     Math.max(0, Math.min(low, Math.max(lower, low - spread)) - room),
-    Math.min(1, Math.max(high, Math.min(upper, high + spread)) + room),
+    Math.min(kind === 'ratio' ? Infinity : 1, Math.max(high, Math.min(upper, high + spread)) + room),
   ];
 }
 
@@ -194,17 +239,17 @@ function shareDomain(points: readonly FunnelPoint[], average: number, least: num
 export function funnelTable(table: FigureTable, figures: MeasureFigures): FigureTable {
   const funnel = funnelOf(figures);
   if (funnel === null) return table;
-  const { average } = funnel;
   const byArea = new Map(funnel.points.map((point) => [point.area, point]));
   const limitCells = (area: number): (string | number)[] => {
     const point = byArea.get(area);
     if (!point) return [suppressed, suppressed, suppressed, suppressed, ''];
-    const inner = proportionFunnelLimits(average, point.total, funnelLevels.inner);
-    const outer = proportionFunnelLimits(average, point.total, funnelLevels.outer);
-    const plain = (share: number) => plainValue(figures.measure, share);
+    const inner = limitsAt(funnel, point.size, funnelLevels.inner);
+    const outer = limitsAt(funnel, point.size, funnelLevels.outer);
+    const plain = (value: number) => plainValue(figures.measure, value);
     return [plain(inner.lower), plain(inner.upper), plain(outer.lower), plain(outer.upper), point.label];
   };
-  const show = (cell: string | number) => (typeof cell === 'number' ? formatShare(cell / 100) : cell);
+  const show = (cell: string | number) =>
+    typeof cell !== 'number' ? cell : funnel.kind === 'ratio' ? cell.toFixed(1) : formatShare(cell / 100);
   return {
     columns: [
       ...table.columns,

@@ -10,11 +10,17 @@ function draw(
   { selected = null, colourBy = 'value' }: Partial<{ selected: number | null; colourBy: ColourBy }> = {},
 ): Element {
   const { paints } = classify(figures, colourBy);
-  const funnel = funnelOf(figures) ?? { measure: figures.measure, points: [], average: 0, left: 0 };
+  const funnel = funnelOf(figures) ?? {
+    measure: figures.measure,
+    kind: 'proportion' as const,
+    points: [],
+    average: 0,
+    sizeLabel: figures.measure.denominator.label,
+    left: 0,
+  };
   return funnelPlot(funnel, {
     paintOf: (area) => paints.get(area) ?? 'none',
     selected,
-    denominatorLabel: figures.measure.denominator.label,
     width: 360,
     height: 220,
     document,

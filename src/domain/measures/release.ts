@@ -10,7 +10,7 @@ import {
   type Comparison,
   type Estimate,
 } from '../stats';
-import type { Measure } from './measure';
+import type { Measure, Standard } from './measure';
 
 /** Raw sums by area, as a query gives them; they never leave this module undisclosed. */
 export interface AreaSums {
@@ -32,7 +32,11 @@ export interface AreaFigure {
 }
 
 export interface MeasureFigures {
+  /** As it is read: standardised, its title and unit are those of the standard. */
   measure: Measure;
+  /** As it stands in the catalogue. */
+  of: Measure;
+  standard: Standard;
   areas: AreaFigure[];
   /** All rows together: the value that areas are compared with. */
   total: AreaFigure;
@@ -46,7 +50,7 @@ export function release(measure: Measure, sums: AreaSums, policy: DisclosurePoli
     const one = figure(measure, area, at(sums, row), policy);
     return { ...one, comparison: compareWithBenchmark(one.estimate, benchmark) };
   });
-  return { measure, areas, total };
+  return { measure, of: measure, standard: 'crude', areas, total };
 }
 
 export interface Sums {

@@ -19,10 +19,10 @@ import { release, type AreaFigure, type AreaSums, type MeasureFigures } from './
 
 /** Ways of standardising, for a choice. */
 export const standardLabels: Readonly<Record<Standard, string>> = {
-  crude: 'Crude, as counted',
+  crude: 'Crude',
   'age-sex': 'Age-sex standardised',
-  'age-sex-ratio': 'Against expected by age and sex',
-  'age-sex-deprivation': 'Against expected by age, sex and deprivation',
+  'age-sex-ratio': 'Ratio, age-sex',
+  'age-sex-deprivation': 'Ratio, age-sex-deprivation',
 };
 
 /** Why a measure has no such standard, for a notice; null when it has. */
@@ -133,6 +133,8 @@ export function releaseStandardised(
   const benchmark = total.estimate.ok ? total.estimate.value : null;
   return {
     measure: shown,
+    of: measure,
+    standard,
     total: { ...total, comparison: 'not compared' },
     areas: areas.map((strata, i) => {
       const figure = method(measure, strata, crude.areas[i]!, policy);

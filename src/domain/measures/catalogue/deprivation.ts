@@ -41,9 +41,8 @@ export const deprivation: readonly Measure[] = [
     fromCells: {
       column: 'lower_decile',
       where: 'imd % 2 = 1',
-      sum: '2 * fifth * with_decile - lower_decile',
-      squares:
-        '(2 * fifth - 1) * (2 * fifth - 1) * lower_decile + 4 * fifth * fifth * (with_decile - lower_decile)',
+      sum: '2 * fifth::INTEGER * with_decile - lower_decile',
+      squares: '4 * fifth::INTEGER * fifth * with_decile - (4 * fifth::INTEGER - 1) * lower_decile',
     },
     denominator: withDecile,
     columns: ['imd'],
