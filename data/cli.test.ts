@@ -85,13 +85,6 @@ test('a place where nothing can be written ends with 1, one sentence and no stac
   expect(stderr).not.toContain('    at ');
 });
 
-test('a folder that holds no dataset ends check with 1, and --json says what is wrong', async () => {
-  const { code, stdout, stderr } = await run(['check', 'nowhere', '--json']);
-  expect(code).toBe(1);
-  expect(JSON.parse(stdout)).toMatchObject({ ok: false, patients: 0 });
-  expect(stderr).toMatch(/^manifest\.json: is missing.*\n$/);
-});
-
 test('an interrupt ends with 130 and leaves nothing behind', async () => {
   const { code, stderr } = await run(
     ['nhs', '--in', files, '--area', 'QAA', '--out', 'cut'],
@@ -102,6 +95,21 @@ test('an interrupt ends with 130 and leaves nothing behind', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
+test('nhs makes a dataset that check finds sound; the summary closes and --json is one object', async () => {
+  const made = await run(['nhs', '--in', files, '--area', 'QAA', '--out', 'tiny', '--json']);
+  expect(made.stderr).toContain('Lists of SYSTEM QAA');
+  expect(made.code).toBe(0);
+  const summary = JSON.parse(made.stdout) as { report: NhsReport };
+  expect(summary).toMatchObject({ id: 'nhs-qaa-2026-07', networks: 3, practices: 5 });
+  for (const { patients, parts } of summary.report.flow) {
+    expect(parts.reduce((all, part) => all + part.patients, 0)).toBe(patients);
+  }
+  const checked = await run(['check', 'tiny', '--json']);
+  expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, problems: [] });
+  expect(checked.stderr).toMatch(/^Checking: \d+% · .*\n(Checking: .*\n)*Checking: 100% · .* MB\/s\n$/);
+  expect(checked.code).toBe(0);
+}, 120_000);
+
 describe('as a program', () => {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const program = (args: string[]) =>
@@ -109,24 +117,19 @@ describe('as a program', () => {
       cwd: folder,
     });
 
-  test('nhs makes a dataset that check finds sound; the summary closes and --json is one object', async () => {
-    const made = await ended(program(['nhs', '--in', files, '--area', 'QAA', '--out', 'tiny', '--json']));
-    expect(made.stderr).toContain('Lists of SYSTEM QAA');
-    expect(made.code).toBe(0);
-    const summary = JSON.parse(made.stdout) as { report: NhsReport };
-    expect(summary).toMatchObject({ id: 'nhs-qaa-2026-07', networks: 3, practices: 5 });
-    for (const { patients, parts } of summary.report.flow) {
-      expect(parts.reduce((all, part) => all + part.patients, 0)).toBe(patients);
-    }
-    const checked = await ended(program(['check', 'tiny', '--json']));
-    expect(JSON.parse(checked.stdout)).toMatchObject({ ok: true, problems: [] });
-    expect(checked.stderr).toMatch(/^Checking: \d+% · .*\n(Checking: .*\n)*Checking: 100% · .* MB\/s\n$/);
-    expect(checked.code).toBe(0);
+  test('its standard output is one JSON object alone, and a dataset that is none ends it with 1', async () => {
+    const { code, stdout, stderr } = await ended(program(['check', 'nowhere', '--json']));
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, patients: 0 });
+    expect(stderr).toMatch(/^manifest\.json: is missing.*\n$/);
+  }, 60_000);
 
-    const cut = await interrupted(program(['check', 'tiny', '--json']), 'Checking: ');
-    expect(cut).toMatchObject({ code: 130, stdout: '' });
-    expect(cut.stderr).toMatch(/\nInterrupted; nothing was written\.\n$/);
-  }, 120_000);
+  test('SIGINT ends a check with 130 and no result', async () => {
+    // The dataset that nhs made above.
+    const { code, stdout, stderr } = await interrupted(program(['check', 'tiny', '--json']), 'Checking: ');
+    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+    expect(stderr).toMatch(/\nInterrupted; nothing was written\.\n$/);
+  }, 60_000);
 
   test('SIGINT ends it with 130 and leaves no half dataset', async () => {
     const { code, stderr } = await interrupted(
