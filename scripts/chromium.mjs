@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 
@@ -30,36 +30,44 @@ export async function installChromium() {
   const { chromium } = await import('@playwright/test');
   if (existsSync(chromium.executablePath())) return;
   console.log('Installing Chromium for the browser tests (once)…');
-  if (installDebianPackage() && findChromium()) return;
-  const { status } = spawnSync(
+  if ((await installDebianPackage()) && findChromium()) return;
+  const isInstalled = await succeeds(
     process.execPath,
     ['node_modules/@playwright/test/cli.js', 'install', 'chromium'],
-    {
-      stdio: 'inherit',
-    },
+    'inherit',
   );
-  if (status !== 0) {
+  if (!isInstalled) {
     console.error(
       'Chromium could not be installed. Install it, or name one with CHROMIUM_PATH, and try again.',
     );
   }
 }
 
-function installDebianPackage() {
-  if (spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status !== 0) return false;
+async function installDebianPackage() {
+  if (!(await succeeds('apt-get', ['--version'], 'ignore'))) return false;
   const isRoot = process.getuid?.() === 0;
   /** @param {string[]} args */
   const aptGet = (...args) => {
     const [command, ...rest] = isRoot ? ['apt-get', ...args] : ['sudo', '-n', 'apt-get', ...args];
-    return (
-      spawnSync(/** @type {string} */ (command), rest, {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      }).status === 0
-    );
+    return succeeds(/** @type {string} */ (command), rest, ['ignore', 'ignore', 'inherit']);
   };
   const install = () => aptGet('install', '-y', '--no-install-recommends', 'chromium');
-  return install() || (aptGet('update') && install());
+  return (await install()) || ((await aptGet('update')) && (await install()));
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import('node:child_process').StdioOptions} stdio
+ * @returns {Promise<boolean>} whether it ran and ended with 0
+ */
+function succeeds(program, args, stdio) {
+  return new Promise((resolve) => {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const child = spawn(program, args, { stdio, env });
+    child.once('error', () => resolve(false));
+    child.once('close', (status) => resolve(status === 0));
+  });
 }
 
 /** @param {string} file */
