@@ -10,7 +10,7 @@ export default defineConfig({
     include: ['{src,data,test}/**/*.test.ts', 'scripts/*.test.mjs', 'eslint/*.test.js'],
     // These need a browser: Playwright runs them.
     exclude: ['test/{e2e,browser}/**', 'node_modules/**'],
-    // A process a core that runs file after file: a new one for each took 40 of 115 s to load the same modules again. Global
+    // A process a core that runs file after file: a new one for each cost 20 of 115 s of processor time. Global
     // stubs are undone between tests, so that no file meets another's.
     isolate: false,
     maxWorkers: '100%',

@@ -1,8 +1,6 @@
 import type { Summary } from './package/write';
 import type { DatasetSource } from './source';
-import type { NhsReport } from './sources/nhs/report';
-
-const grouped = (n: number): string => n.toLocaleString('en-GB');
+import { grouped, type NhsReport } from './sources/nhs/report';
 
 /** What was read, what was handled and what was made, for a person to read. */
 export function summaryOf(
