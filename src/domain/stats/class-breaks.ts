@@ -82,6 +82,7 @@ function windowsAt(gaps: readonly Gap[], count: number, classes: number): Gap[] 
 /** One multiple of the coarsest step in every window; null when only steps finer than `finest` would do. */
 function roundLimits(windows: readonly Gap[], finest: number): number[] | null {
   const span = windows.at(-1)!.above - windows[0]!.below;
+  if (!Number.isFinite(span)) return null;
   for (const step of stepsFrom(span, finest)) {
     const limits: number[] = [];
     for (const { below, above } of windows) {

@@ -86,7 +86,8 @@ export function shareOfTop(curve: readonly CurvePoint[], top: number): number | 
     if (rest > to.people) continue;
     const width = to.people - from.people;
     const along = width > 0 ? (rest - from.people) / width : 1;
-    return 1 - (from.outcome + along * (to.outcome - from.outcome));
+    const share = 1 - (from.outcome + along * (to.outcome - from.outcome));
+    return Number.isFinite(share) ? share : null;
   }
   return 0;
 }

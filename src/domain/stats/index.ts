@@ -1,6 +1,6 @@
 export { defaultConfidence, notAvailable, type Estimate, type Limits } from './estimate';
 export { proportion } from './proportion';
-export { byar, countLimits, exactLimits, rate, rateOfRepeatEvents } from './rate';
+export { byar, countLimits, rate, rateOfRepeatEvents } from './rate';
 export { meanOfSums, meanOfValues, sampleOf, type Sample } from './mean';
 export {
   differenceOfEstimates,
@@ -28,6 +28,7 @@ export {
   type IndirectOptions,
   type IndirectStratum,
 } from './indirect-standardisation';
+export { indirectlyStandardisedMean, type IndirectMeanStratum } from './indirect-mean';
 export { europeanStandardPopulation2013, type StandardBand } from './european-standard-population';
 export {
   compareAtTwoLevels,

@@ -1,7 +1,6 @@
 import { notAvailable, type Limits } from './estimate';
-import { aboveZeroFault, confidenceFault, negativeFault } from './faults';
-import type { FunnelLabel } from './funnel';
-import { funnelLevels } from './funnel';
+import { aboveZeroFault, confidenceFault, countFault, negativeFault, shareFault } from './faults';
+import { funnelLevels, type FunnelLabel } from './funnel';
 import { z } from './quantile';
 import { unlimited } from './rate';
 
@@ -15,15 +14,23 @@ export interface Deviation {
   error: number;
 }
 
-export const shareDeviation = (count: number, denominator: number, average: number): Deviation => ({
-  distance: count / denominator - average,
-  error: Math.sqrt((average * (1 - average)) / denominator),
-});
+/** A share's deviation from the average share (0–1); null where the numbers make no share or chance has no room. */
+export const shareDeviation = (count: number, denominator: number, average: number): Deviation | null =>
+  shareFault(count, denominator) === null
+    ? deviation(count / denominator - average, shareError(average, denominator))
+    : null;
 
-export const ratioDeviation = (observed: number, expected: number): Deviation => ({
-  distance: Math.sqrt(observed / expected) - 1,
-  error: 1 / (2 * Math.sqrt(expected)),
-});
+/** A ratio's deviation from 1; null where the numbers make no ratio. */
+export const ratioDeviation = (observed: number, expected: number): Deviation | null =>
+  countFault(observed, expected) === null
+    ? deviation(Math.sqrt(observed / expected) - 1, ratioError(expected))
+    : null;
+
+const deviation = (distance: number, error: number): Deviation | null =>
+  Number.isFinite(distance) && error > 0 && error < Infinity ? { distance, error } : null;
+const shareError = (average: number, denominator: number) =>
+  Math.sqrt((average * (1 - average)) / denominator);
+const ratioError = (expected: number) => 1 / (2 * Math.sqrt(expected));
 
 /** How much more areas vary than chance explains. */
 export type OverDispersion =
@@ -48,13 +55,16 @@ const fewestAreas = 10;
  * Source: Spiegelhalter, Stat Med 2005;24:1185–202 (φ, winsorising); Spiegelhalter et al., J R Stat Soc A
  * 2012;175:1–47 (τ²).
  */
-export function overDispersion(deviations: readonly Deviation[], { winsorised = 0.1 } = {}): OverDispersion {
+export function overDispersion(
+  deviations: readonly (Deviation | null)[],
+  { winsorised = 0.1 } = {},
+): OverDispersion {
   if (!(winsorised >= 0 && winsorised < 0.5))
     return notAvailable('the winsorised part must be 0 to under a half');
   const areas = deviations.length;
   if (areas < fewestAreas) return notAvailable(`fewer than ${fewestAreas} areas`);
-  const scores = deviations.map(({ distance, error }) => distance / error);
-  const weights = deviations.map(({ error }) => 1 / error ** 2);
+  const scores = deviations.map((area) => (area ? area.distance / area.error : NaN));
+  const weights = deviations.map((area) => (area ? 1 / area.error ** 2 : NaN));
   if (![...scores, ...weights].every(Number.isFinite))
     return notAvailable('an area has no place in the funnel');
   scores.sort((a, b) => a - b);
@@ -129,8 +139,8 @@ function errorOf(funnel: DispersedFunnel): number {
   const size = funnel.kind === 'proportion' ? funnel.denominator : funnel.expected;
   if (aboveZeroFault('', size) !== null) return NaN;
   return funnel.kind === 'proportion'
-    ? shareDeviation(0, funnel.denominator, funnel.average).error
-    : ratioDeviation(0, funnel.expected).error;
+    ? shareError(funnel.average, funnel.denominator)
+    : ratioError(funnel.expected);
 }
 
 function inflated(error: number, dispersion: OverDispersion, model: DispersionModel): number {
