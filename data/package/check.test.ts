@@ -50,6 +50,7 @@ const replace = async (dir: string, file: string, bytes: Uint8Array) => {
       ...networks,
       cells.practice,
       ...cells.neighbourhood,
+      cells.comorbidity!,
       neighbourhoods,
       warm,
       ...Object.values(geography),
@@ -113,6 +114,7 @@ describe('a package that was damaged on the way', () => {
     'networks/U00002.arrows',
     'cells/practice.arrows',
     'cells/neighbourhood.arrows',
+    'cells/comorbidity.arrows',
     'geo/networks.json',
     'geo/neighbourhoods.json',
     'neighbourhoods.json',
@@ -341,6 +343,14 @@ describe('what is derived from the rows', () => {
     );
     expect(problems).toEqual([expect.stringMatching(`^${file}: network U00002: patients is`)]);
   });
+  it('is refused where comorbidity cells differ from the rows', async () => {
+    const file = 'cells/comorbidity.arrows';
+    const problems = await problemsAfter(
+      editTable(file, (columns) => void columns.get('dm_hyp')!.values[20]!++),
+    );
+    expect(problems).toEqual([expect.stringMatching(/^cells\/comorbidity\.arrows: network \w+: dm_hyp is /)]);
+  });
+
   it('is refused where cells lack a column', async () => {
     const file = 'cells/practice.arrows';
     const problems = await problemsAfter(editTable(file, (columns) => columns.delete('aged17')));

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
-import { cellColumns, neighbourhoodCellKeys, practiceCellKeys } from '../../src/domain/measures/cells';
+import { cellTables, type CellTable, type CellTableName } from '../../src/domain/measures/cell-tables';
 import { contextOf } from '../../src/domain/measures/context';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { modelColumns, scoreUnits } from '../../src/domain/models/model';
 import {
+  cellFiles,
   geographyObjects,
   manifestSchema,
   neighbourhoodsSchema,
@@ -19,7 +20,7 @@ import { cellsDifference, openCells, type CellsFile } from './check-cells';
 import { geographyProblems } from './check-geography';
 import { columnProblems, rowProblems, schemaProblems } from './check-rows';
 import { engine, type Engine } from './engine';
-import { networkCells } from './network-cells';
+import { comorbidityCells, networkCells } from './network-cells';
 import { inflated, parseJson } from './read';
 import { sha256, type StoredFile } from './stored';
 import { warmQueries, warmResults } from './warm';
@@ -78,13 +79,12 @@ interface Checking {
   options: CheckOptions;
 }
 
-const listedFiles = ({ networks, cells, neighbourhoods, geography, warm }: Manifest): StoredFile[] => [
-  ...networks,
-  cells.practice,
-  ...cells.neighbourhood,
-  neighbourhoods,
-  ...Object.values(geography),
-  warm,
+const listedFiles = (manifest: Manifest): StoredFile[] => [
+  ...manifest.networks,
+  ...cellFiles(manifest),
+  manifest.neighbourhoods,
+  ...Object.values(manifest.geography),
+  manifest.warm,
 ];
 
 function showProgress({ total, options }: Checking, done: number): void {
@@ -154,6 +154,29 @@ function listProblems({ patients, places, networks, practices, tiers }: Manifest
   return problems;
 }
 
+/** The files of one kind of cells that could be read. */
+interface OpenedCells {
+  name: CellTableName;
+  files: CellsFile[];
+  /** No file is left out. */
+  whole: boolean;
+}
+
+function filesOf({ cells }: Manifest, name: CellTableName): readonly (StoredFile & { rows: number })[] {
+  switch (name) {
+    case 'practice_cells':
+      return [cells.practice];
+    case 'neighbourhood_cells':
+      return cells.neighbourhood;
+    case 'comorbidity_cells':
+      return cells.comorbidity ? [cells.comorbidity] : [];
+    case 'ethnicity_cells':
+      return cells.ethnicity ? [cells.ethnicity] : [];
+    default:
+      return name satisfies never;
+  }
+}
+
 async function checkContents(checking: Checking, manifest: Manifest): Promise<void> {
   const { problems } = checking;
   const neighbourhoods = await checkNeighbourhoods(checking, manifest);
@@ -161,22 +184,25 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
 
   const context = contextOf(manifest);
   const available = new Set(manifest.columns.map(({ name }) => name));
-  const columns = cellColumns(context, available);
-  const cellsAt = async (stored: StoredFile & { rows: number }, keys: readonly string[]) => {
-    const stream = await readStream(checking, stored);
-    const table = stream && decoded(checking, stored, stream);
-    if (!table) return null;
-    const opened = openCells(stored.file, table, keys, columns);
-    for (const problem of opened.problems) problems.push(`${stored.file}: ${problem}. ${buildAgain}`);
-    return opened.cells;
+  const tables = cellTables(context, available);
+  const openAll = async ({ name, keys, columns }: CellTable): Promise<OpenedCells> => {
+    const listed = filesOf(manifest, name);
+    if (listed.length === 0)
+      problems.push(`manifest.json: lists no ${name.replace('_', ' ')}. ${buildAgain}`);
+    const files: CellsFile[] = [];
+    for (const stored of listed) {
+      const stream = await readStream(checking, stored);
+      const table = stream && decoded(checking, stored, stream);
+      if (!table) continue;
+      const opened = openCells(stored.file, table, keys, columns);
+      for (const problem of opened.problems) problems.push(`${stored.file}: ${problem}. ${buildAgain}`);
+      if (opened.cells) files.push(opened.cells);
+    }
+    return { name, files, whole: files.length === listed.length };
   };
-  const practice = await cellsAt(manifest.cells.practice, practiceCellKeys);
-  const shards: CellsFile[] = [];
-  for (const stored of manifest.cells.neighbourhood) {
-    const shard = await cellsAt(stored, neighbourhoodCellKeys);
-    if (shard) shards.push(shard);
-  }
-  const allShards = shards.length === manifest.cells.neighbourhood.length;
+  const opened: OpenedCells[] = [];
+  for (const table of tables) opened.push(await openAll(table));
+  const practice = opened.find(({ name }) => name === 'practice_cells')?.files[0];
 
   const database = await engine();
   if (practice) await checkWarm(checking, manifest, { database, practice });
@@ -204,15 +230,26 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
       for (const score of scoreUnits(cambridge20, flags, table.rows))
         for (const one of found.tiers) if (score > one.tier.aboveHundredths) one.people++;
     }
-    const counted = networkCells(database, stream, columns);
-    const compare = (cells: CellsFile, of: typeof counted.practice) => {
-      const difference = cellsDifference(cells, network, of);
-      if (difference !== null)
-        problems.push(`${cells.file}: network ${stored.code}: ${difference}. ${buildAgain}`);
+    const counted = {
+      ...networkCells(database, stream, tables),
+      comorbidity_cells: comorbidityCells(
+        {
+          rows: table.rows,
+          values: (name) => table.columns.get(name)!.values,
+          valid: (name) => table.columns.get(name)!.valid,
+        },
+        network,
+        available,
+      ),
     };
-    if (practice) compare(practice, counted.practice);
-    const shard = shards.find(({ spans }) => spans.has(network)) ?? shards[0];
-    if (shard && (allShards || shard.spans.has(network))) compare(shard, counted.neighbourhood);
+    for (const { name, files, whole } of opened) {
+      const file = files.find(({ spans }) => spans.has(network)) ?? files[0];
+      // Where a file could not be opened, the network's cells may have been in that.
+      if (!file || !(whole || file.spans.has(network))) continue;
+      const difference = cellsDifference(file, network, counted[name]!);
+      if (difference !== null)
+        problems.push(`${file.file}: network ${stored.code}: ${difference}. ${buildAgain}`);
+    }
   }
   found.patients?.forEach((people, index) => {
     const said = neighbourhoods!.patients[index]!;

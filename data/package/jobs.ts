@@ -1,4 +1,4 @@
-import type { CellColumn } from '../../src/domain/measures/cells';
+import type { CellTable } from '../../src/domain/measures/cell-tables';
 import type { PatientColumn, Warm } from '../../src/domain/schema';
 import type { NetworkMargins } from '../source';
 import { engine } from './engine';
@@ -19,7 +19,7 @@ export interface Jobs {
     };
     result: PackedNetwork;
   };
-  cells: { job: { folder: string; file: string; columns: readonly CellColumn[] }; result: NetworkCells };
+  cells: { job: { folder: string; file: string; tables: readonly CellTable[] }; result: NetworkCells };
   warm: { job: { folder: string; file: string; queries: readonly string[] }; result: Warm['results'] };
 }
 
@@ -30,8 +30,8 @@ export type Run = <K extends Kind>(kind: K, job: Jobs[K]['job']) => Promise<Jobs
 export function runner(simulate: Simulate): Run {
   const work: { [K in Kind]: (job: Jobs[K]['job']) => Promise<Jobs[K]['result']> } = {
     pack: async ({ margins, seed, ...to }) => packNetwork(simulate(margins, seed), margins, to),
-    cells: async ({ folder, file, columns }) =>
-      networkCells(await engine(), await readInflated(folder, { file }), columns),
+    cells: async ({ folder, file, tables }) =>
+      networkCells(await engine(), await readInflated(folder, { file }), tables),
     warm: async ({ folder, file, queries }) =>
       warmResults(await engine(), await readInflated(folder, { file }), queries),
   };

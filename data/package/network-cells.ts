@@ -1,9 +1,6 @@
-import {
-  cellsSql,
-  neighbourhoodCellKeys,
-  practiceCellKeys,
-  type CellColumn,
-} from '../../src/domain/measures/cells';
+import { countComorbidity, type PatientColumns } from '../../src/domain/condition/count';
+import { isCountedBySql, type CellTable, type CellTableName } from '../../src/domain/measures/cell-tables';
+import { cellsSql } from '../../src/domain/measures/cells';
 import { allocate, smallestType, type Column, type Values } from './arrow';
 import type { Engine } from './engine';
 
@@ -13,31 +10,36 @@ export interface Cells {
   columns: Column[];
 }
 
-export interface NetworkCells {
-  practice: Cells;
-  neighbourhood: Cells;
-}
+export type NetworkCells = Partial<Record<CellTableName, Cells>>;
 
-/** One network's cells from its rows (an Arrow IPC stream), by the site's own SQL. */
-export function networkCells(
-  engine: Engine,
-  stream: Uint8Array,
-  columns: readonly CellColumn[],
-): NetworkCells {
+/** One network's cells from its rows (an Arrow IPC stream), by the site's own SQL; comorbidity is not among them. */
+export function networkCells(engine: Engine, stream: Uint8Array, tables: readonly CellTable[]): NetworkCells {
   engine.insert('patients', stream);
   try {
-    return {
-      practice: cells(engine, cellsSql(practiceCellKeys, columns)),
-      neighbourhood: cells(engine, cellsSql(neighbourhoodCellKeys, columns)),
-    };
+    return Object.fromEntries(
+      tables.filter(isCountedBySql).map((table) => [table.name, cells(engine, table)]),
+    );
   } finally {
     engine.drop('patients');
   }
 }
 
-function cells(engine: Engine, sql: string): Cells {
-  const { rows, columns } = engine.query(sql);
-  return { rows, columns: [...columns].map(([name, values]) => narrowed(name, [values])) };
+function cells(engine: Engine, { keys, columns }: CellTable): Cells {
+  const { rows, columns: counted } = engine.query(cellsSql(keys, columns));
+  return { rows, columns: [...counted].map(([name, values]) => narrowed(name, [values])) };
+}
+
+/** One network's comorbidity cells from its rows. */
+export function comorbidityCells(
+  patients: PatientColumns,
+  network: number,
+  available: ReadonlySet<string>,
+): Cells {
+  const columns = [...countComorbidity(patients, network, available)];
+  return {
+    rows: columns[0]![1].length,
+    columns: columns.map(([name, values]) => narrowed(name, [values])),
+  };
 }
 
 /** Tables below each other; each column in the smallest type that holds all of its values. */

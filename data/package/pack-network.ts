@@ -3,6 +3,7 @@ import { modelColumns, scoreUnits } from '../../src/domain/models/model';
 import { patientColumns, type PatientColumn } from '../../src/domain/schema';
 import type { NetworkMargins, PatientTable } from '../source';
 import { encodeStream } from './arrow';
+import { comorbidityCells, type Cells } from './network-cells';
 import { inOrder, rowOrder } from './order';
 import { gzip, store, type StoredFile } from './stored';
 
@@ -14,6 +15,8 @@ export interface PackedNetwork {
   rows: number;
   /** People by Cambridge score in hundredths. */
   scores: Uint32Array;
+  /** Who has what together. */
+  comorbidity: Cells;
   /** People by practice index. */
   practices: Map<number, number>;
   /** People by neighbourhood index. */
@@ -45,6 +48,15 @@ export async function packNetwork(
     stored: await store(folder, file, gzip(stream)),
     rows: table.rows,
     scores: scoreHistogram(table),
+    comorbidity: comorbidityCells(
+      {
+        rows: table.rows,
+        values: (name) => table.columns.get(name)!,
+        valid: (name) => table.valid.get(name) ?? null,
+      },
+      margins.network,
+      new Set(columns.map(({ name }) => name)),
+    ),
     practices: tally(table.columns.get('practice')!),
     neighbourhoods: tally(table.columns.get('neighbourhood')!),
   };

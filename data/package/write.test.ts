@@ -8,7 +8,7 @@ import { registers } from '../../src/domain/conditions';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { scoreUnits } from '../../src/domain/models/model';
 import { areaSql } from '../../src/domain/measures/query';
-import { measureCatalogue } from '../../src/domain/measures/catalogue';
+import { availableMeasures } from '../../src/domain/measures/cells';
 import { bandOf } from '../../src/domain/schema';
 import { checkPackage } from './check';
 import { readColumns, readManifest, readNeighbourhoods, readNetwork, readWarm } from './read';
@@ -130,7 +130,7 @@ describe('a package written from a source', () => {
     const manifest = await readManifest(out);
     const { results } = await readWarm(out, manifest);
     const context = contextOf(manifest);
-    const measures = measureCatalogue(context);
+    const measures = availableMeasures(context, new Set(manifest.columns.map(({ name }) => name)));
     expect(results.map(({ sql }) => sql)).toEqual(
       measures.map((measure) => areaSql({ measure, level: 'network' })),
     );

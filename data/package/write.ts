@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import * as v from 'valibot';
-import { cellColumns } from '../../src/domain/measures/cells';
+import { cellTables, type CellTableName } from '../../src/domain/measures/cell-tables';
 import { contextOf } from '../../src/domain/measures/context';
 import { tierShares, type MeasureContext, type TierId } from '../../src/domain/measures/measure';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import {
+  cellFiles,
   manifestSchema,
   neighbourhoodsSchema,
   schemaVersion,
@@ -150,8 +151,7 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
   const { bytes } = await store(folder, 'manifest.json', json(sortedKeys(manifest)));
   const files = [
     ...manifest.networks,
-    manifest.cells.practice,
-    ...manifest.cells.neighbourhood,
+    ...cellFiles(manifest),
     manifest.neighbourhoods,
     ...Object.values(manifest.geography),
     manifest.warm,
@@ -201,33 +201,43 @@ async function writeCells(
   available: ReadonlySet<string>,
 ): Promise<Manifest['cells']> {
   const { source, folder, run } = writing;
-  const columns = cellColumns(context, available);
+  const tables = cellTables(context, available);
   const parts: NetworkCells[] = await byNetwork(
     writing,
     { stage: 'Cells', total: source.networks.length, unit: 'networks' },
     {
-      work: (network) => run('cells', { folder, file: packed[network]!.stored.file, columns }),
+      work: (network) => run('cells', { folder, file: packed[network]!.stored.file, tables }),
       size: () => 1,
     },
   );
+  const together = (name: CellTableName, networks = parts.map((_, network) => network)) =>
+    stack(
+      networks.map((network) =>
+        name === 'comorbidity_cells' ? packed[network]!.comorbidity : parts[network]![name]!,
+      ),
+    );
   const shards = shardsOf(
-    source.networks.map(({ place }, i) => ({ place, rows: parts[i]!.neighbourhood.rows })),
+    source.networks.map(({ place }, i) => ({ place, rows: parts[i]!.neighbourhood_cells!.rows })),
   );
   const neighbourhood: Manifest['cells']['neighbourhood'] = [];
   for (const [i, networks] of shards.entries()) {
     const number = shards.length === 1 ? '' : `-${String(i + 1).padStart(3, '0')}`;
-    const table = stack(networks.map((network) => parts[network]!.neighbourhood));
+    const file = `cells/neighbourhood${number}.arrows`;
     neighbourhood.push({
-      ...(await storeCells(folder, `cells/neighbourhood${number}.arrows`, table)),
+      ...(await storeCells(folder, file, together('neighbourhood_cells', networks))),
       networks,
     });
   }
-  const practice = await storeCells(
-    folder,
-    'cells/practice.arrows',
-    stack(parts.map((part) => part.practice)),
-  );
-  return { practice, neighbourhood };
+  const cells: Manifest['cells'] = {
+    practice: await storeCells(folder, 'cells/practice.arrows', together('practice_cells')),
+    neighbourhood,
+  };
+  for (const part of ['comorbidity', 'ethnicity'] as const) {
+    const name = `${part}_cells` as const;
+    if (tables.some((table) => table.name === name))
+      cells[part] = await storeCells(folder, `cells/${part}.arrows`, together(name));
+  }
+  return cells;
 }
 
 async function storeCells(folder: string, file: string, { columns, rows }: Cells) {

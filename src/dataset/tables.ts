@@ -1,5 +1,5 @@
 import type { Engine, Part, StreamDescription } from '../db';
-import { cellColumns, neighbourhoodCellKeys, practiceCellKeys } from '../domain/measures/cells';
+import { cellTables, type CellTable } from '../domain/measures/cell-tables';
 import type { MeasureContext } from '../domain/measures/measure';
 import type { Manifest } from '../domain/schema';
 import { DatasetError } from './error';
@@ -12,7 +12,7 @@ import type { ProgressTracker } from './progress';
  * come in several files, and without `networks` all of them are fetched.
  */
 export type Need =
-  | { table: 'practice_cells' }
+  | { table: 'practice_cells' | 'comorbidity_cells' | 'ethnicity_cells' }
   | { table: 'neighbourhood_cells'; networks?: readonly number[] }
   | { table: 'patients'; networks: readonly number[] };
 
@@ -62,6 +62,10 @@ export class Tables {
     switch (need.table) {
       case 'practice_cells':
         return [cells.practice];
+      case 'comorbidity_cells':
+        return cells.comorbidity ? [cells.comorbidity] : [];
+      case 'ethnicity_cells':
+        return cells.ethnicity ? [cells.ethnicity] : [];
       case 'neighbourhood_cells':
         return cells.neighbourhood.filter(
           (shard) =>
@@ -147,14 +151,14 @@ export class Tables {
   }
 
   #expectedColumns(table: TableName): readonly ExpectedColumn[] {
+    if (table === 'patients') return this.#sources.manifest.columns;
+    const { keys, columns } = this.#cellTables().find(({ name }) => name === table)!;
+    return [...keys.map((name) => ({ name })), ...columns.map(({ name }) => ({ name }))];
+  }
+
+  #cellTables(): readonly CellTable[] {
     const { manifest, context } = this.#sources;
-    if (table === 'patients') return manifest.columns;
-    const keys = table === 'practice_cells' ? practiceCellKeys : neighbourhoodCellKeys;
-    const available = new Set(manifest.columns.map(({ name }) => name));
-    return [
-      ...keys.map((name) => ({ name })),
-      ...cellColumns(context, available).map(({ name }) => ({ name })),
-    ];
+    return cellTables(context, new Set(manifest.columns.map(({ name }) => name)));
   }
 }
 

@@ -101,6 +101,12 @@ export const furtherConditions: readonly { readonly id: FurtherConditionId; read
   { id: 'pain', name: 'Painful condition (treated)' },
 ];
 
+/** Registers, then further conditions: everything that a row may say a person has. */
+export const conditionIds = [...registerIds, ...furtherConditionIds] as const;
+export type ConditionId = (typeof conditionIds)[number];
+
+export const isRegister = (id: string): id is RegisterId => (registerIds as readonly string[]).includes(id);
+
 function register(
   id: RegisterId,
   name: string,

@@ -161,6 +161,10 @@ export const manifestSchema = v.object({
     practice: storedTable,
     /** One table, or at the size of a country one for each part of a place; `networks` says whose patients it counts. */
     neighbourhood: v.array(v.object({ ...storedTable.entries, networks: v.optional(v.array(index)) })),
+    /** Who has what together, by network, band and sex. */
+    comorbidity: v.exactOptional(storedTable),
+    /** Registers by ethnic group, where the rows have it. */
+    ethnicity: v.exactOptional(storedTable),
   }),
   geography: v.object({ networks: storedFile, neighbourhoods: storedFile }),
   warm: storedFile,
@@ -176,6 +180,12 @@ export const manifestSchema = v.object({
 });
 
 export type Manifest = v.InferOutput<typeof manifestSchema>;
+
+/** Every file of cells. */
+export const cellFiles = ({ cells }: Pick<Manifest, 'cells'>): Manifest['cells']['practice'][] =>
+  [cells.practice, ...cells.neighbourhood, cells.comorbidity, cells.ethnicity].filter(
+    (file) => file !== undefined,
+  );
 
 /**
  * `neighbourhoods.json`: columns of equal length; entry 0 is 'outside or unknown'.
