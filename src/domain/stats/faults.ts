@@ -4,8 +4,11 @@
  */
 type Fault = string | null;
 
+/** Nearer to 0 or 1 than this a confidence has no quantile to speak of. */
+const leastDoubt = 1e-12;
+
 export const confidenceFault = (confidence: number): Fault =>
-  confidence > 0 && confidence < 1 ? null : 'the confidence must lie between 0 and 1';
+  confidence > leastDoubt && confidence < 1 - leastDoubt ? null : 'the confidence must lie between 0 and 1';
 
 export const multiplierFault = (multiplier: number): Fault =>
   Number.isFinite(multiplier) && multiplier > 0 ? null : 'the multiplier must be a number above zero';

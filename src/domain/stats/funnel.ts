@@ -21,7 +21,7 @@ export function proportionFunnelLimits(
   total: number,
   confidence: number,
 ): { lower: number; upper: number } {
-  if (!(average >= 0 && average <= 1 && total > 0 && confidence > 0 && confidence < 1))
+  if (!(average >= 0 && average <= 1 && total > 0) || confidenceFault(confidence) !== null)
     return { lower: 0, upper: 1 };
   const spread = z(confidence) * Math.sqrt((average * (1 - average)) / total);
   return { lower: Math.max(0, average - spread), upper: Math.min(1, average + spread) };

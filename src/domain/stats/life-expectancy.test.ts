@@ -11,6 +11,19 @@ describe('worked examples', () => {
       expect(estimate).toMatchObject({ ok: true, value: expect.closeTo(100, 8) });
   });
 
+  test('the error at 90 is 1/(M√D), and that at 85 carries it on', () => {
+    // 1000 deaths of 100,000 people: 100 / √1000 = 3.1623 years.
+    const estimates = lifeExpectancy(everywhere(1000, 100_000));
+    const errors = estimates.map((estimate) =>
+      estimate.ok ? (estimate.upper - estimate.value) / 1.959964 : 0,
+    );
+    expect(errors[19]).toBeCloseTo(100 / Math.sqrt(1000), 5);
+    // A band 85–89: q = 0.05/1.025, s = q²(1 − q)/1000; the error² is s·(2.5 + 100)² and (1 − q)² of the 10 at 90.
+    const q = 0.05 / 1.025;
+    const variance = ((q ** 2 * (1 - q)) / 1000) * 102.5 ** 2 + (1 - q) ** 2 * 10;
+    expect(errors[18]).toBeCloseTo(Math.sqrt(variance), 5);
+  });
+
   test('a band without deaths is sound but for the oldest', () => {
     const bands = everywhere(1000, 100_000);
     bands[3] = { deaths: 0, population: 100_000 };

@@ -96,9 +96,8 @@ export function dispersedFunnelLimits(
   model: DispersionModel,
 ): Limits {
   if (confidenceFault(funnel.confidence) !== null) return unlimited;
-  const error = errorOf(funnel);
-  if (!Number.isFinite(error)) return unlimited;
-  const spread = z(funnel.confidence) * inflated(error, dispersion, model);
+  const spread = z(funnel.confidence) * inflated(errorOf(funnel), dispersion, model);
+  if (!Number.isFinite(spread ** 2)) return unlimited;
   switch (funnel.kind) {
     case 'proportion':
       return { lower: Math.max(0, funnel.average - spread), upper: Math.min(1, funnel.average + spread) };
