@@ -91,14 +91,22 @@ export const furtherConditionIds = [
 
 export type FurtherConditionId = (typeof furtherConditionIds)[number];
 
-export const furtherConditions: readonly { readonly id: FurtherConditionId; readonly name: string }[] = [
-  { id: 'alcohol', name: 'Alcohol problems' },
-  { id: 'anxdep', name: 'Anxiety or depression' },
-  { id: 'constipation', name: 'Constipation (treated)' },
-  { id: 'ctd', name: 'Connective tissue disorder, rheumatoid arthritis included' },
-  { id: 'hearing', name: 'Hearing loss' },
-  { id: 'ibs', name: 'Irritable bowel syndrome' },
-  { id: 'pain', name: 'Painful condition (treated)' },
+export const furtherConditions: readonly {
+  readonly id: FurtherConditionId;
+  readonly name: string;
+  readonly inSentence: string;
+}[] = [
+  { id: 'alcohol', name: 'Alcohol problems', inSentence: 'alcohol problems' },
+  { id: 'anxdep', name: 'Anxiety or depression', inSentence: 'anxiety or depression' },
+  { id: 'constipation', name: 'Constipation (treated)', inSentence: 'treated constipation' },
+  {
+    id: 'ctd',
+    name: 'Connective tissue disorder, rheumatoid arthritis included',
+    inSentence: 'a connective tissue disorder or rheumatoid arthritis',
+  },
+  { id: 'hearing', name: 'Hearing loss', inSentence: 'hearing loss' },
+  { id: 'ibs', name: 'Irritable bowel syndrome', inSentence: 'irritable bowel syndrome' },
+  { id: 'pain', name: 'Painful condition (treated)', inSentence: 'a treated painful condition' },
 ];
 
 /** Registers, then further conditions: everything that a row may say a person has. */

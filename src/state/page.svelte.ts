@@ -33,6 +33,14 @@ export class Page {
     return index < 0 ? null : index;
   });
 
+  /** Indices of the networks that are looked at together, ascending; empty when there is no group. */
+  readonly group = $derived.by((): number[] => {
+    const codes = new Set(this.url.group ?? []);
+    return (this.dataset?.manifest.networks ?? []).flatMap(({ code }, index) =>
+      codes.has(code) ? [index] : [],
+    );
+  });
+
   /** Reads the address bar and opens the dataset that it names. Safe to call again after a failure. */
   async start(): Promise<void> {
     this.readiness.begin('page');

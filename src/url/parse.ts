@@ -8,7 +8,7 @@ export interface Parsed {
 }
 
 /** Views that the grammar names and this version does not have. */
-const plannedViews = ['risk', 'ageing', 'conditions', 'compare', 'cohort'];
+const plannedViews = ['risk', 'ageing', 'compare', 'cohort'];
 
 /**
  * Reads a query string. What is well formed is kept, and each part that is not gives a notice; nothing throws.
@@ -47,6 +47,17 @@ export function parse(search: string, known?: Known): Parsed {
           notices.push(`This dataset has no network with the code “${value}”; none is chosen.`);
         else state.network = value;
         break;
+      case 'group': {
+        const codes = [...new Set(value.split(',').filter(Boolean))];
+        const unknown = known ? codes.filter((code) => !known.networks.has(code)) : [];
+        if (unknown.length > 0)
+          notices.push(
+            `This dataset has no network with the code “${unknown.join('”, “')}”; the group is shown without.`,
+          );
+        const group = codes.filter((code) => !unknown.includes(code));
+        if (group.length > 0) state.group = group;
+        break;
+      }
       case 'level':
         if (isOneOf(mapLevels, value)) state.level = value;
         else notices.push(`The map has no level “${value}”; networks are shown.`);

@@ -5,6 +5,8 @@ export interface UrlState {
   dataset?: string;
   view: View;
   measure?: string;
+  /** Codes of networks that are looked at together. */
+  group?: string[];
   /** ODS or dataset code of a network. */
   network?: string;
   level?: MapLevel;
@@ -14,7 +16,7 @@ export interface UrlState {
   colour?: ColourBy;
 }
 
-export const views = ['map', 'network', 'about'] as const;
+export const views = ['map', 'network', 'conditions', 'about'] as const;
 export type View = (typeof views)[number];
 
 export const mapLevels = ['network', 'neighbourhood'] as const;

@@ -27,51 +27,32 @@ function prevalence(register: Register): ProportionMeasure {
   };
 }
 
-const further: Readonly<Record<FurtherConditionId, { inSentence: string; why: string }>> = {
-  alcohol: {
-    inSentence: 'alcohol problems',
-    why: 'Few are recorded of those who drink at harm, and those few use emergency care often.',
-  },
-  anxdep: {
-    inSentence: 'anxiety or depression',
-    why: 'It travels with physical illness and makes every other condition harder to manage.',
-  },
-  constipation: {
-    inSentence: 'treated constipation',
-    why: 'In older people a mark of frailty, opioids and many medicines at once.',
-  },
-  ctd: {
-    inSentence: 'a connective tissue disorder or rheumatoid arthritis',
-    why: 'Shared care and drug monitoring make it heavier work than its numbers suggest.',
-  },
-  hearing: {
-    inSentence: 'hearing loss',
-    why: 'Unaided loss isolates people and is among the largest avoidable risks of dementia.',
-  },
-  ibs: {
-    inSentence: 'irritable bowel syndrome',
-    why: 'Common at working ages and a frequent reason for repeated contacts and tests.',
-  },
-  pain: {
-    inSentence: 'a treated painful condition',
-    why: 'Long-term pain drives contacts, opioids and time off work more than most registers do.',
-  },
+const whys: Readonly<Record<FurtherConditionId, string>> = {
+  alcohol: 'Few are recorded of those who drink at harm, and those few use emergency care often.',
+  anxdep: 'It travels with physical illness and makes every other condition harder to manage.',
+  constipation: 'In older people a mark of frailty, opioids and many medicines at once.',
+  ctd: 'Shared care and drug monitoring make it heavier work than its numbers suggest.',
+  hearing: 'Unaided loss isolates people and is among the largest avoidable risks of dementia.',
+  ibs: 'Common at working ages and a frequent reason for repeated contacts and tests.',
+  pain: 'Long-term pain drives contacts, opioids and time off work more than most registers do.',
 };
 
 /** Conditions that the risk scores read and QOF has no register of. */
-export const furtherPrevalences: readonly ProportionMeasure[] = furtherConditions.map(({ id, name }) => ({
-  kind: 'proportion',
-  id,
-  group: 'Further conditions',
-  name,
-  title: `${name}: recorded prevalence`,
-  numeratorLabel: `people with ${further[id].inSentence}`,
-  polarity: 'neither',
-  meaning: `People with ${further[id].inSentence} recorded, as a share of everybody registered; a condition of the Cambridge score that QOF has no register of.`,
-  why: further[id].why,
-  source: 'Definition after Payne RA et al., CMAJ 2020;192(5):E107–14',
-  methods: everyStandard,
-  numerator: id,
-  denominator: everyone,
-  columns: [id],
-}));
+export const furtherPrevalences: readonly ProportionMeasure[] = furtherConditions.map(
+  ({ id, name, inSentence }) => ({
+    kind: 'proportion',
+    id,
+    group: 'Further conditions',
+    name,
+    title: `${name}: recorded prevalence`,
+    numeratorLabel: `people with ${inSentence}`,
+    polarity: 'neither',
+    meaning: `People with ${inSentence} recorded, as a share of everybody registered; a condition of the Cambridge score that QOF has no register of.`,
+    why: whys[id],
+    source: 'Definition after Payne RA et al., CMAJ 2020;192(5):E107–14',
+    methods: everyStandard,
+    numerator: id,
+    denominator: everyone,
+    columns: [id],
+  }),
+);

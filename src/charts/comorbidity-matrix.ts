@@ -1,0 +1,153 @@
+import * as Plot from '@observablehq/plot';
+import type { Companion } from '../domain/condition/together';
+import { registerIds, type RegisterId } from '../domain/conditions';
+import { suppressed } from '../domain/disclosure';
+import { ink, quiet, thisNetwork, white } from '../ui/colour';
+import type { AreaName } from './area-table';
+import { axisText } from './axis-text';
+import { conditionName, describeCompanion, showTimes, threeOf } from './companions';
+import type { FigureTable } from './figure-table';
+import { showCount, showExpected } from './share-columns';
+
+export interface Pair {
+  id: RegisterId;
+  companion: Companion;
+}
+
+/** Observed ÷ expected from half to eight times as often, on a logarithmic scale about 1; the middle is white. */
+const steps = [
+  { from: 0, colour: '#2a76bd', text: white, label: 'under ⅔' },
+  { from: 2 / 3, colour: '#a9cbe9', text: ink, label: '⅔–0.9' },
+  { from: 0.9, colour: '#f0f4f5', text: ink, label: '0.9–1.1' },
+  { from: 1.1, colour: '#f6d9ba', text: ink, label: '1.1–1.5' },
+  { from: 1.5, colour: '#e9a45c', text: ink, label: '1.5–2.5' },
+  { from: 2.5, colour: '#bd5b00', text: white, label: '2.5 or more' },
+] as const;
+export const matrixLegend: readonly { label: string; colour: string; kind: 'fill' }[] = steps.map(
+  ({ label, colour }) => ({ label, colour, kind: 'fill' }),
+);
+const stepOf = (ratio: number) => steps.findLast(({ from }) => ratio >= from)!;
+
+/** Registers that are drawn, in the catalogue's order. */
+export const matrixIds = (pairs: readonly Pair[]): RegisterId[] =>
+  registerIds.filter((id) => pairs.some((pair) => pair.id === id));
+
+export const matrixHeight = (registers: number, width: number): number =>
+  34 + registers * Math.max(16, Math.min(26, (width - 170) / Math.max(1, registers)));
+
+/** A square a pair of registers, coloured by observed ÷ expected; the row of the chosen condition is framed. */
+export function matrixChart(
+  pairs: readonly Pair[],
+  {
+    width,
+    chosen,
+    active = null,
+    document,
+  }: { width: number; chosen: RegisterId; active?: Pair | null; document?: Document | undefined },
+): Element {
+  const ids = matrixIds(pairs);
+  const nameWidth = width < 560 ? 44 : 168;
+  const shown = pairs.filter(({ companion }) => companion.ratio.ok);
+  const hidden = pairs.filter(({ companion }) => !companion.ratio.ok);
+  const ratio = ({ companion }: Pair) => (companion.ratio.ok ? companion.ratio.value : 1);
+  const cell = (width - nameWidth - 8) / Math.max(1, ids.length);
+  const tip: Plot.TipOptions = {
+    x: ({ companion }: Pair) => companion.other,
+    y: 'id',
+    title: (pair: Pair) => describePair(pair),
+  };
+  const plot = Plot.plot({
+    ...(document && { document }),
+    width,
+    height: matrixHeight(ids.length, width),
+    marginLeft: nameWidth,
+    marginRight: 8,
+    marginTop: 30,
+    marginBottom: 4,
+    style: axisText,
+    x: { domain: ids, axis: null, padding: 0.04 },
+    y: { domain: ids, axis: null, padding: 0.04 },
+    marks: [
+      Plot.axisX({
+        anchor: 'top',
+        label: null,
+        tickSize: 0,
+        tickFormat: (id: string) => id.toUpperCase(),
+        tickRotate: cell < 34 ? -60 : 0,
+        fontSize: 12,
+        color: quiet,
+      }),
+      Plot.axisY({
+        label: null,
+        tickSize: 0,
+        tickFormat: (id: RegisterId) => (nameWidth > 100 ? shortName(id) : id.toUpperCase()),
+        fontSize: 12,
+        color: ink,
+      }),
+      Plot.cell(shown, {
+        x: ({ companion }: Pair) => companion.other,
+        y: 'id',
+        fill: (pair: Pair) => stepOf(ratio(pair)).colour,
+      }),
+      Plot.text(hidden, { x: ({ companion }: Pair) => companion.other, y: 'id', text: () => suppressed }),
+      cell >= 26
+        ? Plot.text(shown, {
+            x: ({ companion }: Pair) => companion.other,
+            y: 'id',
+            text: (pair: Pair) => ratio(pair).toFixed(1),
+            fill: (pair: Pair) => stepOf(ratio(pair)).text,
+          })
+        : null,
+      Plot.cell(
+        pairs.filter(({ id }) => id === chosen),
+        {
+          x: ({ companion }: Pair) => companion.other,
+          y: 'id',
+          stroke: thisNetwork,
+          strokeWidth: 1.5,
+          inset: -0.5,
+        },
+      ),
+      Plot.tip(shown, Plot.pointer(tip)),
+      Plot.tip(active === null ? [] : [active], tip),
+    ],
+  });
+  plot.setAttribute('aria-hidden', 'true');
+  return plot;
+}
+
+const shortName = (id: RegisterId): string =>
+  conditionName(id)
+    .replace('Chronic obstructive pulmonary disease', 'COPD')
+    .replace('Non-diabetic hyperglycaemia', 'NDH');
+
+/** "COPD with heart failure: 148 of 1,000 …" */
+export const describePair = ({ id, companion }: Pair): string =>
+  `${conditionName(id)}. ${describeCompanion(companion)}`;
+
+export const matrixTable = (pairs: readonly Pair[], area: AreaName, date: string): FigureTable => ({
+  columns: [
+    { name: 'area_code', label: 'Code', fileOnly: true },
+    { name: 'area_name', label: 'Area', fileOnly: true },
+    { name: 'condition', label: 'Of people with' },
+    { name: 'other_condition', label: 'have' },
+    { name: 'numerator', label: 'People with both', numeric: true, show: showCount },
+    { name: 'denominator', label: 'Of', numeric: true, show: showCount },
+    { name: 'expected', label: 'Expected', numeric: true, show: showExpected },
+    { name: 'ratio', label: 'Observed ÷ expected', numeric: true, show: showTimes },
+    { name: 'ratio_lower_ci', label: '95% lower', numeric: true, show: showTimes },
+    { name: 'ratio_upper_ci', label: '95% upper', numeric: true, show: showTimes },
+    { name: 'date', label: 'Date', fileOnly: true },
+  ],
+  rows: pairs.map(({ id, companion }) => [
+    area.code,
+    area.name,
+    id,
+    companion.other,
+    companion.both,
+    companion.people,
+    companion.ratio.ok ? companion.expected : suppressed,
+    ...threeOf(companion.ratio),
+    date,
+  ]),
+});

@@ -1,0 +1,129 @@
+import * as Plot from '@observablehq/plot';
+import { suppressed } from '../domain/disclosure';
+import { formatCount, formatInterval, formatValue } from '../domain/format';
+import type { Measure } from '../domain/measures/measure';
+import type { AreaFigure } from '../domain/measures/release';
+import { ink, paints, quiet, rule, thisNetwork } from '../ui/colour';
+import { axisText } from './axis-text';
+import { comparisonColour, comparisonShape } from './comparison-mark';
+import { tickText } from './tick-text';
+
+/** A group of people, or an area, with its figure. */
+export interface GroupRow {
+  label: string;
+  figure: AreaFigure;
+  /** One of those that the page is about. */
+  marked?: boolean;
+}
+
+const rowHeight = 24;
+export const groupsHeight = (rows: number): number => 30 + Math.max(1, rows) * rowHeight;
+
+/** A row a group: name, dot with its 95% interval, value and comparison; a line where all of them together stand. */
+export function groupsChart(
+  rows: readonly GroupRow[],
+  {
+    measure,
+    total,
+    width,
+    document,
+  }: { measure: Measure; total: AreaFigure | null; width: number; document?: Document | undefined },
+): Element {
+  const wide = width >= 460;
+  const nameWidth = wide ? 168 : 116;
+  const valueWidth = wide ? 128 : 64;
+  const shown = rows.flatMap((row, y) =>
+    row.figure.estimate.ok ? [{ ...row, y, ...row.figure.estimate }] : [],
+  );
+  type Shown = (typeof shown)[number];
+  const placed = rows.map((row, y) => ({ ...row, y }));
+  type Placed = (typeof placed)[number];
+  const benchmark = total?.estimate.ok ? total.estimate.value : null;
+  const ends = [
+    ...shown.flatMap(({ lower, upper }) => [lower, upper]),
+    ...(benchmark === null ? [] : [benchmark]),
+  ];
+  const [low, high] = ends.length > 0 ? [Math.min(...ends), Math.max(...ends)] : [0, 1];
+  const room = (high - low || Math.abs(high) || 1) * 0.04;
+  const domain: [number, number] = [Math.max(0, low - room), high + room];
+  const ticks = Math.max(2, Math.floor((width - nameWidth - valueWidth) / 64));
+  const colour = ({ figure }: { figure: AreaFigure }) =>
+    comparisonColour(figure.comparison, measure.polarity);
+  const plot = Plot.plot({
+    ...(document && { document }),
+    width,
+    height: groupsHeight(rows.length),
+    marginTop: 24,
+    marginBottom: 6,
+    marginLeft: nameWidth + 8,
+    marginRight: valueWidth + 4,
+    style: axisText,
+    x: { domain, axis: null },
+    y: { domain: [-0.5, Math.max(1, rows.length) - 0.5], reverse: true, axis: null },
+    marks: [
+      Plot.axisX({
+        anchor: 'top',
+        label: null,
+        ticks,
+        tickFormat: tickText(measure, domain),
+        tickSize: 0,
+        color: quiet,
+      }),
+      Plot.gridX({ ticks, stroke: rule, strokeOpacity: 1 }),
+      benchmark === null
+        ? null
+        : Plot.ruleX([benchmark], { stroke: ink, strokeDasharray: '4 3', strokeWidth: 1.25 }),
+      Plot.text(placed, {
+        frameAnchor: 'left',
+        y: 'y',
+        dx: -nameWidth - 6,
+        textAnchor: 'start',
+        text: ({ label }: Placed) => shortened(label, Math.floor(nameWidth / 6.4)),
+        fill: ({ marked }: Placed) => (marked ? thisNetwork : ink),
+        fontSize: 13,
+      }),
+      Plot.ruleY(shown, { y: 'y', x1: 'lower', x2: 'upper', stroke: colour, strokeWidth: 2 }),
+      Plot.dot(shown, { x: 'value', y: 'y', r: 4.5, fill: colour, stroke: paints.suppressed }),
+      Plot.text(placed, {
+        frameAnchor: 'right',
+        y: 'y',
+        dx: valueWidth,
+        textAnchor: 'end',
+        fontSize: 13,
+        fontVariant: 'tabular-nums',
+        text: ({ figure }: Placed) => valueText(measure, figure, wide),
+      }),
+      Plot.tip(
+        shown,
+        Plot.pointerY({ x: 'value', y: 'y', title: (row: Shown) => describeGroup(measure, row) }),
+      ),
+    ],
+  });
+  plot.setAttribute('aria-hidden', 'true');
+  return plot;
+}
+
+function valueText(measure: Measure, { estimate, comparison }: AreaFigure, wide: boolean): string {
+  if (!estimate.ok) return estimate.reason.startsWith('suppressed') ? suppressed : 'none';
+  const mark = comparisonShape[comparison];
+  const value = formatValue(measure, estimate.value);
+  return [wide ? `${value} (${formatInterval(measure, estimate)})` : value, mark].filter(Boolean).join(' ');
+}
+
+/** "Most deprived fifth: 3.1% (3.0–3.3), 4,210 of 135,400; higher than all together" */
+export function describeGroup(measure: Measure, { label, figure }: GroupRow): string {
+  const { estimate, comparison, numerator, denominator, expected } = figure;
+  if (!estimate.ok) return `${label}: not shown, ${estimate.reason.replace('suppressed: ', '')}`;
+  const counts =
+    expected === undefined
+      ? `${formatCount(numerator)} of ${formatCount(denominator)}`
+      : `${formatCount(numerator)} recorded, ${Math.round(expected).toLocaleString('en-GB')} expected`;
+  const word =
+    comparison === 'not compared'
+      ? ''
+      : `; ${comparison === 'similar' ? 'similar to' : `${comparison} than`} all together`;
+  return `${label}: ${formatValue(measure, estimate.value)} (${formatInterval(measure, estimate)}), ${counts}${word}`;
+}
+
+const shortened = (text: string, letters: number) =>
+  text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;

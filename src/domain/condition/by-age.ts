@@ -1,0 +1,25 @@
+import type { NumberColumns } from '../measures/profile';
+
+import { cellColumnsOf } from '../measures/cells';
+import type { Measure } from '../measures/measure';
+import { releaseShare, type ShareFigure } from '../measures/release-counts';
+import type { DisclosurePolicy } from '../schema';
+
+/** People of one age band and sex: how many of them are on the register. */
+export interface AgePoint extends ShareFigure {
+  band: number;
+  sex: 1 | 2;
+}
+
+/** The answer to `ageSexSql` through the disclosure gate; bands without anybody in the age base are left out. */
+export function releaseByAge(measure: Measure, answer: NumberColumns, policy: DisclosurePolicy): AgePoint[] {
+  const columns = answer;
+  const names = cellColumnsOf(measure);
+  const [band, sex] = [columns.get('band'), columns.get('sex')];
+  const [numerator, denominator] = [columns.get(names.numerator), columns.get(names.denominator)];
+  return Array.from(band, (at, row) => ({ at, row })).flatMap(({ at, row }) => {
+    const which = sex[row];
+    if ((which !== 1 && which !== 2) || denominator[row] === 0) return [];
+    return [{ band: at, sex: which, ...releaseShare(numerator[row]!, denominator[row]!, policy) }];
+  });
+}
