@@ -1,8 +1,9 @@
 import { suppressed } from '../domain/disclosure';
-import { formatCount, formatExpected, formatValue, plainValue, unitOf } from '../domain/format';
+import { formatValue, plainValue, unitOf } from '../domain/format';
 import type { Standard } from '../domain/measures/measure';
 import type { AreaFigure, MeasureFigures } from '../domain/measures/release';
-import type { FigureTable } from './figure-table';
+import type { Cell, FigureTable } from './figure-table';
+import { showCount, showExpected } from './share-columns';
 
 export interface AreaName {
   code: string;
@@ -18,7 +19,7 @@ export function areaTable(
 ): FigureTable {
   const { measure } = figures;
   const hasExpected = figures.areas.some(({ expected }) => expected !== undefined);
-  const row = (figure: AreaFigure, area: AreaName): (string | number)[] => {
+  const row = (figure: AreaFigure, area: AreaName): Cell[] => {
     const { estimate } = figure;
     const interval = measure.kind !== 'count' && estimate.ok;
     return [
@@ -42,10 +43,7 @@ export function areaTable(
     ];
   };
   const scale = measure.kind === 'proportion' ? 100 : 1;
-  const value = (cell: string | number) =>
-    typeof cell === 'number' ? formatValue(measure, cell / scale) : cell;
-  const count = (cell: string | number) => (typeof cell === 'number' ? formatCount(Math.round(cell)) : cell);
-  const expected = (cell: string | number) => (typeof cell === 'number' ? formatExpected(cell) : cell);
+  const value = (cell: Cell) => (typeof cell === 'number' ? formatValue(measure, cell / scale) : cell);
   return {
     columns: [
       { name: 'area_code', label: 'Code' },
@@ -54,9 +52,9 @@ export function areaTable(
       { name: 'measure_name', label: 'Measure', fileOnly: true },
       { name: 'standard', label: 'Standardised', fileOnly: true },
       { name: 'age_base', label: 'Age base', fileOnly: true },
-      { name: 'numerator', label: capital(measure.numeratorLabel), numeric: true, show: count },
-      { name: 'denominator', label: capital(measure.denominator.label), numeric: true, show: count },
-      ...(hasExpected ? [{ name: 'expected', label: 'Expected', numeric: true, show: expected }] : []),
+      { name: 'numerator', label: capital(measure.numeratorLabel), numeric: true, show: showCount },
+      { name: 'denominator', label: capital(measure.denominator.label), numeric: true, show: showCount },
+      ...(hasExpected ? [{ name: 'expected', label: 'Expected', numeric: true, show: showExpected }] : []),
       { name: 'value', label: `Value (${unitOf(measure)})`, numeric: true, show: value },
       { name: 'lower_ci', label: '95% lower', numeric: true, show: value },
       { name: 'upper_ci', label: '95% upper', numeric: true, show: value },

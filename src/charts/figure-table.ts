@@ -1,8 +1,13 @@
+import type { ShownNumber, Statistic } from '../domain/disclosure';
+
+/** Text, a count that has passed the gate, or a statistic. */
+export type Cell = string | ShownNumber | Statistic;
+
 /** The numbers of a figure: what its table shows and its CSV holds. Every count in it has passed the gate. */
 export interface FigureTable {
   columns: FigureColumn[];
   /** Cells as they stand in the file: numbers with every digit, `*` where suppressed, '' where there is none. */
-  rows: (string | number)[][];
+  rows: Cell[][];
 }
 
 export interface FigureColumn {
@@ -12,18 +17,18 @@ export interface FigureColumn {
   label: string;
   numeric?: boolean;
   /** How a cell reads on screen; the plain text where absent. */
-  show?: (cell: string | number, row: readonly (string | number)[]) => string;
+  show?: (cell: Cell, row: readonly Cell[]) => string;
   /** In the file only. */
   fileOnly?: boolean;
 }
 
 /** One header row of snake_case names, CRLF between lines, quoted where needed (RFC 4180). */
 export function toCsv(table: FigureTable): string {
-  const line = (cells: (string | number)[]) => cells.map(quote).join(',');
+  const line = (cells: readonly Cell[]) => cells.map(quote).join(',');
   return [table.columns.map((c) => c.name), ...table.rows].map(line).join('\r\n') + '\r\n';
 }
 
-function quote(cell: string | number): string {
+function quote(cell: Cell): string {
   const text = typeof cell === 'number' && !Number.isFinite(cell) ? '' : String(cell);
   // A leading =, +, - or @ in a name would run as a formula in a spreadsheet.
   const safe = typeof cell === 'string' && /^[=+\-@\t]/.test(text) ? `'${text}` : text;

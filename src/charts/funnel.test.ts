@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RawCounts } from '../domain/disclosure';
 import { measureCatalogue } from '../domain/measures/catalogue';
 import { release } from '../domain/measures/release';
 import { releaseStandardised } from '../domain/measures/standardise';
@@ -57,7 +58,7 @@ test('observed against expected has the exact limits of a ratio', () => {
   const strata = { area: [0, 1], band: [5, 5], sex: [1, 1], dm: [80, 120], aged17: [1000, 1000] };
   const ratio = releaseStandardised(
     of,
-    { get: (name: string) => strata[name as keyof typeof strata] },
+    new RawCounts({ get: (name) => strata[name as keyof typeof strata] }),
     { standard: 'age-sex-ratio', level: 'network', policy: 'none' },
   );
   const { kind, points } = funnelOf(ratio)!;

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { suppressed } from '../domain/disclosure';
-import { formatCount, formatShare, plainValue } from '../domain/format';
+import { formatNumber, formatShare, plainValue } from '../domain/format';
 import type { Measure } from '../domain/measures/measure';
 import type { AreaFigure, MeasureFigures } from '../domain/measures/release';
 import {
@@ -15,7 +15,7 @@ import {
 import { z } from '../domain/stats/quantile';
 import { edgeOf, ink, paints, quiet, rule, type Paint } from '../ui/colour';
 import { axisText } from './axis-text';
-import type { FigureTable } from './figure-table';
+import type { Cell, FigureTable } from './figure-table';
 import { tagAreas } from './tag-areas';
 import { tickText } from './tick-text';
 
@@ -144,7 +144,7 @@ export function funnelPlot(funnel: Funnel, options: FunnelOptions): Element {
             Plot.gridY({ stroke: rule, strokeOpacity: 1, ticks: 4 }),
             Plot.axisX({
               ticks: Math.max(2, Math.floor(width / 110)),
-              tickFormat: (n: number) => formatCount(n),
+              tickFormat: (n: number) => formatNumber(n),
               label: `${capital(sizeLabel)} →`,
               labelAnchor: 'right',
               color: quiet,
@@ -240,7 +240,7 @@ export function funnelTable(table: FigureTable, figures: MeasureFigures): Figure
   const funnel = funnelOf(figures);
   if (funnel === null) return table;
   const byArea = new Map(funnel.points.map((point) => [point.area, point]));
-  const limitCells = (area: number): (string | number)[] => {
+  const limitCells = (area: number): Cell[] => {
     const point = byArea.get(area);
     if (!point) return [suppressed, suppressed, suppressed, suppressed, ''];
     const inner = limitsAt(funnel, point.size, funnelLevels.inner);
@@ -248,7 +248,7 @@ export function funnelTable(table: FigureTable, figures: MeasureFigures): Figure
     const plain = (value: number) => plainValue(figures.measure, value);
     return [plain(inner.lower), plain(inner.upper), plain(outer.lower), plain(outer.upper), point.label];
   };
-  const show = (cell: string | number) =>
+  const show = (cell: Cell) =>
     typeof cell !== 'number' ? cell : funnel.kind === 'ratio' ? cell.toFixed(1) : formatShare(cell / 100);
   return {
     columns: [

@@ -3,7 +3,7 @@ import { formatValue, plainValue, unitOf } from '../domain/format';
 import type { Measure, Standard } from '../domain/measures/measure';
 import type { AreaFigure } from '../domain/measures/release';
 import type { AreaName } from './area-table';
-import type { FigureTable } from './figure-table';
+import type { Cell, FigureTable } from './figure-table';
 import { showCount } from './share-columns';
 
 export interface MeasureRow {
@@ -26,7 +26,7 @@ export function measuresTable(
   }: { date: string; comparedWith: string; standard?: Standard | undefined },
 ): FigureTable {
   const measureOf = new Map(rows.map((row) => [row.measure.id, row.measure]));
-  const cells = rows.map((row) => {
+  const cells = rows.map((row): Cell[] => {
     const { measure, area, figure, benchmark, provenance } = row;
     return [
       area.code,
@@ -48,7 +48,7 @@ export function measuresTable(
     ];
   });
   /** Values stand in the file as numbers; each is shown in the unit of its own row. */
-  const inUnit = (cell: string | number, row: readonly (string | number)[]) => {
+  const inUnit = (cell: Cell, row: readonly Cell[]) => {
     const measure = measureOf.get(String(row[2]));
     if (typeof cell !== 'number' || measure === undefined) return String(cell);
     return formatValue(measure, measure.kind === 'proportion' ? cell / 100 : cell);
@@ -78,12 +78,12 @@ export function measuresTable(
   };
 }
 
-const valueOf = (measure: Measure, { estimate }: AreaFigure): number | string =>
+const valueOf = (measure: Measure, { estimate }: AreaFigure): Cell =>
   estimate.ok ? plainValue(measure, estimate.value) : suppressed;
 
-function valuesOf({ measure, figure: { estimate } }: MeasureRow): (number | string)[] {
+function valuesOf({ measure, figure: { estimate } }: MeasureRow): Cell[] {
   if (!estimate.ok) return [suppressed, suppressed, suppressed];
-  if (measure.kind === 'count') return [estimate.value, '', ''];
+  if (measure.kind === 'count') return [plainValue(measure, estimate.value), '', ''];
   return [estimate.value, estimate.lower, estimate.upper].map((value) => plainValue(measure, value));
 }
 

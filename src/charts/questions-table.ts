@@ -1,12 +1,16 @@
-import { suppressed } from '../domain/disclosure';
+import { statistic, suppressed } from '../domain/disclosure';
+import type { ShareFigure } from '../domain/measures/release-counts';
 import { olderAge, type QuestionFigure } from '../domain/profile/questions';
 import type { AreaName } from './area-table';
-import type { FigureTable } from './figure-table';
+import type { Cell, FigureTable } from './figure-table';
 import { shareCells, shareColumns, showPercent } from './share-columns';
 
 /** Who is counted, in words: "75+", "65+", "all ages". */
 export const ageOf = ({ question, age }: QuestionFigure): string =>
   age === 'older' ? `${olderAge}+` : question.ageBase || 'all ages';
+
+const wholeCell = ({ estimate }: ShareFigure): Cell =>
+  estimate.ok ? statistic(estimate.value * 100) : suppressed;
 
 export function questionsTable(
   figures: readonly QuestionFigure[],
@@ -33,7 +37,7 @@ export function questionsTable(
       figure.question.label,
       ageOf(figure),
       ...shareCells(figure.area),
-      figure.whole === null ? '' : figure.whole.estimate.ok ? figure.whole.estimate.value * 100 : suppressed,
+      figure.whole === null ? '' : wholeCell(figure.whole),
       figure.comparison,
       context.date,
       context.provenance(figure),

@@ -1,9 +1,7 @@
-import { suppressed } from '../domain/disclosure';
-import { formatCount, formatExpected, formatShare } from '../domain/format';
+import { statistic, suppressed } from '../domain/disclosure';
+import { formatExpected, formatNumber, formatShare } from '../domain/format';
 import type { ShareFigure } from '../domain/measures/release-counts';
-import type { FigureColumn } from './figure-table';
-
-type Cell = string | number;
+import type { Cell, FigureColumn } from './figure-table';
 
 /** A share of people in a table: counts, per cent, 95% limits and the unit, as every CSV here has them. */
 export const shareCells = ({ numerator, denominator, estimate }: ShareFigure): Cell[] => {
@@ -12,7 +10,7 @@ export const shareCells = ({ numerator, denominator, estimate }: ShareFigure): C
     numerator,
     denominator,
     ...(estimate.ok
-      ? [estimate.value * 100, estimate.lower * 100, estimate.upper * 100]
+      ? [estimate.value, estimate.lower, estimate.upper].map((share) => statistic(share * 100))
       : [missing, missing, missing]),
     '%',
   ];
@@ -30,8 +28,7 @@ export const shareColumns = ({
   { name: 'unit', label: 'Unit', fileOnly: true },
 ];
 
-export const showCount = (cell: Cell): string =>
-  typeof cell === 'number' ? formatCount(Math.round(cell)) : cell;
+export const showCount = (cell: Cell): string => (typeof cell === 'number' ? formatNumber(cell) : cell);
 export const showPercent = (cell: Cell): string =>
   typeof cell === 'number' ? formatShare(cell / 100) : cell;
 export const showExpected = (cell: Cell): string => (typeof cell === 'number' ? formatExpected(cell) : cell);

@@ -1,11 +1,13 @@
 import type { Topology } from 'topojson-specification';
 import type { Engine } from '../db';
-import { columnsOfNumbers, type Columns } from '../db/columns';
+import { columnsOfNumbers } from '../db/columns';
 import { EngineError, Superseded } from '../db/error';
 import { availableMeasures } from '../domain/measures/cells';
+import { RawCounts } from '../domain/disclosure';
+import { assertAggregated } from '../domain/disclosure/aggregates';
 import { contextOf } from '../domain/measures/context';
 import type { Measure, MeasureContext } from '../domain/measures/measure';
-import { geographyObjects, type Manifest, type Neighbourhoods, type Warm } from '../domain/schema';
+import { geographyObjects, type DisclosurePolicy, type Manifest, type Warm } from '../domain/schema';
 import { DatasetError } from './error';
 import { fetchStored, fetchText, type StoredFile } from './fetch';
 import {
@@ -16,6 +18,7 @@ import {
   readWarm,
   type DatasetEntry,
 } from './manifest';
+import { sealed, type NeighbourhoodNames, type SealedManifest } from './sealed';
 import { ProgressTracker, Store, type Progress, type Readable } from './progress';
 import { Tables, type Need } from './tables';
 
@@ -31,7 +34,7 @@ export interface Question {
 /** Columns with the query that they answer, so that a late answer cannot be painted for a newer question. */
 export interface Answer {
   sql: string;
-  columns: Columns;
+  columns: RawCounts;
 }
 
 /** Something that a person may want to know and that stopped nothing. */
@@ -42,13 +45,16 @@ export interface Notice {
 
 export interface Dataset {
   readonly entry: DatasetEntry;
-  readonly manifest: Manifest;
+  /** As published, its counts closed: see `SealedManifest`. */
+  readonly manifest: SealedManifest;
+  /** The dataset's own policy. */
+  readonly disclosure: DisclosurePolicy;
   readonly context: MeasureContext;
   /** Measures whose columns the dataset has. */
   readonly measures: readonly Measure[];
   /** Fetched once; a failure is tried again at the next call. */
   geography(level: 'network' | 'neighbourhood'): Promise<Topology>;
-  neighbourhoods(): Promise<Neighbourhoods>;
+  neighbourhoods(): Promise<NeighbourhoodNames>;
   /**
    * The one way to an answer: from warm.json when it holds exactly this SQL, else from the engine, once that has booted and
    * has the tables. Rejects with `Superseded` as soon as the same figure asks anew, and stops the query if it is running.
@@ -101,6 +107,9 @@ class PackagedDataset implements Dataset {
   readonly progress: Readable<Progress>;
   readonly notices = new Store<readonly Notice[]>([]);
 
+  readonly manifest: SealedManifest;
+  readonly disclosure: DisclosurePolicy;
+  readonly #published: Manifest;
   readonly #folder: URL;
   readonly #tracker = new ProgressTracker();
   #tables: Tables;
@@ -113,10 +122,13 @@ class PackagedDataset implements Dataset {
   constructor(
     readonly entry: DatasetEntry,
     folder: URL,
-    readonly manifest: Manifest,
+    manifest: Manifest,
     { onProgress, bootTimeoutMs }: OpenOptions,
   ) {
     this.#folder = folder;
+    this.#published = manifest;
+    this.manifest = sealed(manifest);
+    this.disclosure = manifest.disclosure;
     this.#bootTimeoutMs = bootTimeoutMs;
     this.context = contextOf(manifest);
     this.measures = availableMeasures(this.context, new Set(manifest.columns.map(({ name }) => name)));
@@ -155,23 +167,28 @@ class PackagedDataset implements Dataset {
     );
   }
 
-  neighbourhoods(): Promise<Neighbourhoods> {
+  neighbourhoods(): Promise<NeighbourhoodNames> {
     const stored = this.manifest.neighbourhoods;
     return this.#once(stored.file, () =>
-      this.#json(stored, (text, file) => readNeighbourhoods(text, file, stored.rows)),
+      this.#json(stored, (text, file) => {
+        const { patients: _, ...names } = readNeighbourhoods(text, file, stored.rows);
+        return names;
+      }),
     );
   }
 
   async ask({ figure, sql, needs, priority = 'now' }: Question): Promise<Answer> {
+    assertAggregated(sql);
     this.#pending.get(figure)?.abort(new Superseded(figure));
     const newest = new AbortController();
     this.#pending.set(figure, newest);
     try {
       const warm = this.#warm.get(sql);
-      if (warm) return { sql, columns: columnsOfNumbers(warm) };
+      if (warm) return { sql, columns: new RawCounts(columnsOfNumbers(warm)) };
       await unlessAborted(this.load(needs), newest.signal);
       const { engine } = await this.#engine();
-      return { sql, columns: await engine.query(sql, { priority, signal: newest.signal }) };
+      const columns = await engine.query(sql, { priority, signal: newest.signal });
+      return { sql, columns: new RawCounts(columns) };
     } finally {
       if (this.#pending.get(figure) === newest) this.#pending.delete(figure);
     }
@@ -196,7 +213,7 @@ class PackagedDataset implements Dataset {
 
   #newTables(): Tables {
     return new Tables({
-      manifest: this.manifest,
+      manifest: this.#published,
       context: this.context,
       engine: () => this.#engine(),
       fetch: (stored, onBytes) => this.#fetch(stored, onBytes),

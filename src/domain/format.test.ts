@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { disclose } from './disclosure';
 import {
   formatCount,
   formatDate,
@@ -24,7 +25,7 @@ describe('numbers as people read them', () => {
   ])('a share of %d is %s', (share, shown) => expect(formatShare(share)).toBe(shown));
 
   it('counts have thousands commas and a suppressed one is a star', () => {
-    expect(formatCount(48210)).toBe('48,210');
+    expect(formatCount(disclose(48210, 'none'))).toBe('48,210');
     expect(formatCount('*')).toBe('*');
   });
 

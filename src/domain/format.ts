@@ -1,4 +1,4 @@
-import { suppressed, type Disclosed } from './disclosure';
+import { statistic, suppressed, type ShownCount, type Statistic } from './disclosure';
 import type { Measure } from './measures/measure';
 import type { Estimate } from './stats';
 
@@ -8,9 +8,12 @@ const fixed = (digits: number) =>
 const oneDecimal = fixed(1);
 const twoDecimals = fixed(2);
 
-/** 48,210, or * where it is suppressed. */
-export const formatCount = (count: Disclosed): string =>
+/** 48,210, or * where it is suppressed. Takes only what has passed the gate. */
+export const formatCount = (count: ShownCount): string =>
   count === suppressed ? suppressed : groups.format(count);
+
+/** 6,139 of what are neither people nor events: networks, practices, rows of a published file, a number on an axis. */
+export const formatNumber = (value: number): string => groups.format(value);
 
 /** An expected count: 6,120, or 3.4 where a decimal still tells something. */
 export const formatExpected = (expected: number): string =>
@@ -86,5 +89,5 @@ export function formatDate(iso: string): string {
 }
 
 /** A value for a file: percent for shares, every digit that it has. */
-export const plainValue = (measure: Measure, value: number): number =>
-  measure.kind === 'proportion' ? value * 100 : value;
+export const plainValue = (measure: Measure, value: number): Statistic =>
+  statistic(measure.kind === 'proportion' ? value * 100 : value);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { releaseShare } from './measures/release-counts';
+import { disclose, RawCounts } from './disclosure';
 import { measureCatalogue } from './measures/catalogue';
 import type { AreaFigure } from './measures/release';
 import { release } from './measures/release';
@@ -21,6 +22,7 @@ import {
   type Statement,
 } from './words';
 
+const shown = (count: number) => disclose(count, 'none');
 const measures = measureCatalogue({ tierAbove: { high_risk: 200 } });
 const measure = (id: string) => measures.find((m) => m.id === id)!;
 
@@ -139,21 +141,25 @@ describe('who they are', () => {
     ['not compared', 'similar', '; similarly deprived to the system'],
     ['not compared', 'not compared', ''],
   ])('age %s, deprivation %s', (age, deprivation, expected) => {
-    const line = whoTheyAre({ people: 48_210, practices: 6, place: 'Eastshore', age, deprivation });
+    const line = whoTheyAre({ people: shown(48_210), practices: 6, place: 'Eastshore', age, deprivation });
     expect(line).toBe(`48,210 people, 6 practices in Eastshore${expected}`);
   });
 
   test('one practice, no place, a hidden count', () => {
     const of = { practices: 1, place: '', age: 'not compared', deprivation: 'not compared' } as const;
-    expect(whoTheyAre({ people: 7000, ...of })).toBe('7,000 people, 1 practice');
+    expect(whoTheyAre({ people: shown(7000), ...of })).toBe('7,000 people, 1 practice');
     expect(whoTheyAre({ people: '*', ...of })).toBe('Too few people to show, 1 practice');
   });
 });
 
 test('a list’s size among all is told by the middle one', () => {
-  expect(sizeAmong([20_000, 44_320, '*', 80_000])).toBe('the middle one of 3 networks has 44,300');
-  expect(sizeAmong([20_000, 40_000, 50_000, 80_000])).toBe('the middle one of 4 networks has 45,000');
-  expect(sizeAmong([20_000, 40_000])).toBe('');
+  expect(sizeAmong([shown(20_000), shown(44_320), '*', shown(80_000)])).toBe(
+    'the middle one of 3 networks has 44,300',
+  );
+  expect(sizeAmong([shown(20_000), shown(40_000), shown(50_000), shown(80_000)])).toBe(
+    'the middle one of 4 networks has 45,000',
+  );
+  expect(sizeAmong([shown(20_000), shown(40_000)])).toBe('');
 });
 
 test('polarity is stated', () => {
@@ -180,7 +186,7 @@ describe('a pyramid in words', () => {
     );
     const column = (at: number) => rows.flat().map((row) => row[at]!);
     const columns = new Map(['band', 'sex', 'people'].map((name, at) => [name, column(at)]));
-    return releasePyramid({ get: (name) => columns.get(name)! }, policy);
+    return releasePyramid(new RawCounts({ get: (name) => columns.get(name)! }), policy);
   };
   const even = pyramid({});
 
@@ -248,12 +254,17 @@ describe('where they live', () => {
   test.each<[string, Parameters<typeof whereTheyLive>[0], string]>([
     [
       'some hold many',
-      { measure: measure('age75'), counts: [300, 200, 100], total: 2000, areas: 80 },
+      {
+        measure: measure('age75'),
+        counts: [shown(300), shown(200), shown(100)],
+        total: shown(2000),
+        areas: 80,
+      },
       '3 of 80 neighbourhoods hold 30% of the network’s people aged 75 and over',
     ],
     [
       'a mean has nobody to count',
-      { measure: measure('cms'), counts: [3, 2], total: 10, areas: 80 },
+      { measure: measure('cms'), counts: [shown(3), shown(2)], total: shown(10), areas: 80 },
       'Mean Cambridge Multimorbidity Score, by neighbourhood',
     ],
     [

@@ -1,5 +1,5 @@
-import { suppressed, type Disclosed } from './disclosure';
-import { formatCount, formatInterval, formatValue } from './format';
+import { suppressed, type ShownCount } from './disclosure';
+import { formatCount, formatInterval, formatNumber, formatValue } from './format';
 import type { Measure } from './measures/measure';
 import type { AreaFigure } from './measures/release';
 import type { MultimorbidityBar } from './profile/multimorbidity';
@@ -85,7 +85,7 @@ function leadOf(measure: Measure, { estimate, denominator }: AreaFigure): string
     case 'count':
       return `${formatCount(denominator)} people are registered`;
     case 'rate':
-      return `${value} ${measure.numeratorLabel} for every ${formatCount(measure.multiplier)} people a year`;
+      return `${value} ${measure.numeratorLabel} for every ${formatNumber(measure.multiplier)} people a year`;
     case 'mean':
     case 'ratio':
       return `${measure.name}: ${value} ${measure.unit}`;
@@ -134,11 +134,11 @@ function comparisonOf(
 }
 
 /** How big a list is among all: "the middle one of 24 networks has 44,300". Empty where there is nothing to compare. */
-export function sizeAmong(sizes: readonly Disclosed[]): string {
+export function sizeAmong(sizes: readonly ShownCount[]): string {
   const known = sizes.filter((size) => size !== suppressed).sort((a, b) => a - b);
   if (known.length < 3) return '';
   const middle = (known[(known.length - 1) >> 1]! + known[known.length >> 1]!) / 2;
-  return `the middle one of ${known.length} networks has ${formatCount(Math.round(middle / 100) * 100)}`;
+  return `the middle one of ${known.length} networks has ${formatNumber(Math.round(middle / 100) * 100)}`;
 }
 
 /** "higher than", "similar to", "lower than" */
@@ -164,7 +164,7 @@ export function whoTheyAre({
   age,
   deprivation,
 }: {
-  people: Disclosed;
+  people: ShownCount;
   practices: number;
   place: string;
   /** Of the share aged 65 and over. */
@@ -281,8 +281,8 @@ export function whereTheyLive({
   areas,
 }: {
   measure: Measure;
-  counts: readonly Disclosed[];
-  total: Disclosed;
+  counts: readonly ShownCount[];
+  total: ShownCount;
   /** Areas where anybody of the network lives. */
   areas: number;
 }): string {

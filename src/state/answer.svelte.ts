@@ -39,6 +39,8 @@ export function answer<T>(
     const { dataset } = page;
     const asked = question();
     rerunOn(state.attempts);
+    // An answer is read by the policy that it was asked under.
+    rerunOn(page.policy);
     if (dataset === null || asked === null) return;
     let stale = false;
     state.pending = true;

@@ -1,7 +1,9 @@
 import { getContext, setContext } from 'svelte';
 import { listDatasets, openDataset, type Dataset, type DatasetEntry } from '../dataset';
+import { policiesFor } from '../domain/disclosure';
 import { defaultMeasureId } from '../domain/measures/default';
 import type { Measure, Standard } from '../domain/measures/measure';
+import type { DisclosurePolicy } from '../domain/schema';
 import type { Known, MapLevel, UrlState } from '../url/state';
 import { format } from '../url/format';
 import { parse } from '../url/parse';
@@ -26,6 +28,17 @@ export class Page {
   });
   /** What was asked for; a measure that it makes no sense of is shown crude (`standardOf`). */
   readonly standard = $derived<Standard>(this.url.standard ?? 'crude');
+  /** How every count is disclosed: the address bar's policy where the dataset allows it, else the dataset's own. */
+  readonly policy = $derived.by((): DisclosurePolicy => {
+    const asked = this.url.policy;
+    if (asked !== undefined && this.policies.includes(asked)) return asked;
+    return this.dataset?.disclosure ?? 'hes';
+  });
+  readonly policies = $derived.by((): readonly DisclosurePolicy[] =>
+    this.dataset === null
+      ? []
+      : policiesFor({ kind: this.dataset.manifest.kind, disclosure: this.dataset.disclosure }),
+  );
   readonly level = $derived<MapLevel>(this.url.level ?? 'network');
   /** Index of the chosen network in the manifest, null when none is chosen. */
   readonly network = $derived.by((): number | null => {
@@ -125,6 +138,7 @@ export class Page {
     return {
       measures: new Set(this.dataset.measures.map((m) => m.id)),
       networks: new Set(this.dataset.manifest.networks.map((n) => n.code)),
+      policies: new Set(this.policies),
     };
   }
 }

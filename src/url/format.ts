@@ -11,6 +11,7 @@ export function format(state: UrlState): string {
   if (state.level !== undefined) parameters.set('level', state.level);
   if (state.standard !== undefined) parameters.set('standard', state.standard);
   if (state.colour !== undefined) parameters.set('colour', state.colour);
+  if (state.policy !== undefined) parameters.set('policy', state.policy);
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -1,4 +1,5 @@
 import { standards } from '../domain/measures/measure';
+import { disclosurePolicies } from '../domain/schema';
 import { colourings, mapLevels, views, type Known, type UrlState } from './state';
 
 export interface Parsed {
@@ -69,6 +70,15 @@ export function parse(search: string, known?: Known): Parsed {
       case 'standard':
         if (isOneOf(standards, value)) state.standard = value;
         else notices.push(`Areas cannot be standardised by “${value}”; crude values are shown.`);
+        break;
+      case 'policy':
+        if (!isOneOf(disclosurePolicies, value))
+          notices.push(`There is no disclosure policy “${value}”; the dataset’s own is used.`);
+        else if (known && !known.policies.has(value))
+          notices.push(
+            `This dataset is of people’s own records, so its policy may only be made stricter: it is not shown by “${value}”.`,
+          );
+        else state.policy = value;
         break;
       case 'compare':
         if (value !== 'system')

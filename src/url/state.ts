@@ -1,4 +1,5 @@
 import type { Standard } from '../domain/measures/measure';
+import type { DisclosurePolicy } from '../domain/schema';
 
 /** What the address bar owns: everything that another person must see the same. Absent is the default. */
 export interface UrlState {
@@ -14,6 +15,8 @@ export interface UrlState {
   standard?: Standard;
   /** What the map's colours say. */
   colour?: ColourBy;
+  /** How counts are disclosed, where that is not the dataset's own way. */
+  policy?: DisclosurePolicy;
 }
 
 export const views = ['map', 'network', 'conditions', 'about'] as const;
@@ -30,4 +33,6 @@ export type ColourBy = (typeof colourings)[number];
 export interface Known {
   measures: ReadonlySet<string>;
   networks: ReadonlySet<string>;
+  /** By which the dataset may be shown. */
+  policies: ReadonlySet<DisclosurePolicy>;
 }

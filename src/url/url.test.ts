@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standards } from '../domain/measures/measure';
+import { disclosurePolicies } from '../domain/schema';
 import { format } from './format';
 import { parse } from './parse';
 import { colourings, mapLevels, views, type UrlState } from './state';
 
-const known = { measures: new Set(['dm', 'age75']), networks: new Set(['U12345', 'D01']) };
+const known = {
+  measures: new Set(['dm', 'age75']),
+  networks: new Set(['U12345', 'D01']),
+  policies: new Set(['none', 'hes'] as const),
+};
 
 describe('parse', () => {
   it.each<[string, string, UrlState, number]>([
@@ -36,6 +41,14 @@ describe('parse', () => {
     ['a chosen standard, the default one too', '?standard=crude', { view: 'map', standard: 'crude' }, 0],
     ['a standard', '?standard=age-sex&measure=dm', { view: 'map', measure: 'dm', standard: 'age-sex' }, 0],
     ['an unknown standard is told', '?standard=height&measure=dm', { view: 'map', measure: 'dm' }, 1],
+    ['a policy', '?policy=hes', { view: 'map', policy: 'hes' }, 0],
+    [
+      'a policy that the dataset does not allow is told',
+      '?policy=midpoint6&measure=dm',
+      { view: 'map', measure: 'dm' },
+      1,
+    ],
+    ['an unknown policy is told', '?policy=open&measure=dm', { view: 'map', measure: 'dm' }, 1],
     ['broken escapes do not throw', '?measure=%E0%A4%A', { view: 'map' }, 1],
   ])('%s', (_, search, state, notices) => {
     const parsed = parse(search, known);
@@ -64,6 +77,7 @@ describe('format', () => {
       level: fc.constantFrom(...mapLevels),
       standard: fc.constantFrom(...standards),
       colour: fc.constantFrom(...colourings),
+      policy: fc.constantFrom(...disclosurePolicies),
     },
     { requiredKeys: ['view'] },
   );

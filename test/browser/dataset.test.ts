@@ -47,7 +47,7 @@ test('a dataset answers from its ready results before the engine has come, and f
     const answer = await dataset.ask({ figure: 'Map', sql, needs: [{ table: 'practice_cells' }] });
     return {
       sql: answer.sql === sql,
-      people: Array.from(answer.columns.get('numerator')),
+      people: Array.from(window.catchment.unwrap(answer.columns).get('numerator')),
       measures: dataset.measures.length,
       geography: (await dataset.geography('network')).type,
     };
@@ -60,7 +60,8 @@ test('a dataset answers from its ready results before the engine has come, and f
     const needs = [{ table: 'practice_cells' as const }, { table: 'neighbourhood_cells' as const }];
     const sql =
       'SELECT (SELECT sum(patients) FROM practice_cells)::DOUBLE AS a, (SELECT sum(patients) FROM neighbourhood_cells)::DOUBLE AS b';
-    const { columns } = await window.dataset.ask({ figure: 'Map', sql, needs });
+    const answer = await window.dataset.ask({ figure: 'Map', sql, needs });
+    const columns = window.catchment.unwrap(answer.columns);
     const homes = await window.dataset.neighbourhoods();
     return [columns.get('a')[0], columns.get('b')[0], homes.code.length];
   });
@@ -78,7 +79,7 @@ test('rows are fetched once, however many ask, and progress counts them to the e
     dataset.progress.subscribe((progress) => seen.push(progress));
     const answers = await Promise.all(['A', 'B', 'C'].map((figure) => dataset.ask({ ...question, figure })));
     await dataset.load(question.needs);
-    return { counts: answers.map(({ columns }) => columns.get('people')[0]), seen };
+    return { counts: answers.map(({ columns }) => window.catchment.unwrap(columns).get('people')[0]), seen };
   }, all);
   expect(result.counts).toEqual([600, 600, 600]);
   const fetched = served.requests.filter((url) => url.includes('.arrows'));
@@ -100,7 +101,7 @@ test('a figure’s older question is rejected at once, even while its rows are o
     const dataset = await window.tiny();
     const old = window.outcome(dataset.ask({ ...question, figure: 'Map' }));
     const fresh = await dataset.ask({ figure: 'Map', sql: 'SELECT 5::INTEGER AS x', needs: [] });
-    return { old: await old, x: fresh.columns.get('x')[0] };
+    return { old: await old, x: window.catchment.unwrap(fresh.columns).get('x')[0] };
   }, all);
   expect(result.old).toMatchObject({ ok: false, name: 'Superseded' });
   expect(result.x).toBe(5);
@@ -250,7 +251,7 @@ test.describe('a host that inflates files on their way', () => {
       const { columns } = await dataset.ask(question);
       let notices: readonly { file: string; text: string }[] = [];
       dataset.notices.subscribe((value) => (notices = value))();
-      return { people: columns.get('people')[0], notices };
+      return { people: window.catchment.unwrap(columns).get('people')[0], notices };
     }, all);
     expect(result.people).toBe(600);
     expect(result.notices.map(({ file }) => file).sort()).toEqual([first, 'networks/U00002.arrows']);

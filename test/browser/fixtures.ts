@@ -64,8 +64,9 @@ declare global {
 }
 
 const inPage = `
+  const first = (columns) => Array.from(columns.get(columns.names[0]));
   window.outcome = (promise) => promise.then(
-    (value) => ({ ok: true, value: value && value.columns ? Array.from(value.columns.get(value.columns.names[0])) : null }),
+    (value) => ({ ok: true, value: value && value.columns ? first(window.catchment.unwrap(value.columns)) : null }),
     ({ name, kind, file, message, advice }) => ({ ok: false, name, kind, file, message, advice }),
   );
   window.tiny = async () => {

@@ -1,4 +1,5 @@
 import { multimorbidityChart } from '../../src/charts/multimorbidity';
+import { RawCounts } from '../../src/domain/disclosure';
 import { releaseMultimorbidity } from '../../src/domain/profile/multimorbidity';
 import { bandCount, type DisclosurePolicy } from '../../src/domain/schema';
 import { document } from './document';
@@ -20,7 +21,7 @@ function bars(people: number, rise = 1, policy: DisclosurePolicy = 'none') {
     };
   });
   return releaseMultimorbidity(
-    { get: (name) => rows.map((row) => row[name as keyof (typeof rows)[number]]) },
+    new RawCounts({ get: (name) => rows.map((row) => row[name as keyof (typeof rows)[number]]) }),
     policy,
   );
 }

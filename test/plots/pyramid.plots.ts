@@ -1,4 +1,5 @@
 import { pyramidChart } from '../../src/charts/pyramid';
+import { RawCounts } from '../../src/domain/disclosure';
 import { releasePyramid, type Pyramid } from '../../src/domain/profile/pyramid';
 import { bandCount, type DisclosurePolicy } from '../../src/domain/schema';
 import { document } from './document';
@@ -14,7 +15,7 @@ function pyramid(size: number, curve: (age: number) => number, policy: Disclosur
     }),
   );
   return releasePyramid(
-    { get: (name) => rows.map((row) => row[name as keyof (typeof rows)[number]]) },
+    new RawCounts({ get: (name) => rows.map((row) => row[name as keyof (typeof rows)[number]]) }),
     policy,
   );
 }

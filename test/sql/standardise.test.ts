@@ -8,6 +8,7 @@ import {
   practiceCellKeys,
 } from '../../src/domain/measures/cells';
 import type { Measure, Standard } from '../../src/domain/measures/measure';
+import { RawCounts } from '../../src/domain/disclosure';
 import { questionOf, releaseAnswer, releaseProfileAnswer } from '../../src/domain/measures/question';
 import { strataSql, type Level } from '../../src/domain/measures/query';
 import { patientColumns } from '../../src/domain/schema';
@@ -55,7 +56,7 @@ async function columnsOf(sql: string) {
   const byName = new Map(
     result.columnNames().map((name, i) => [name, Float64Array.from(result.getColumns()[i] as number[])]),
   );
-  return { names: [...byName.keys()], get: (name: string) => byName.get(name)! };
+  return new RawCounts({ get: (name) => byName.get(name)! });
 }
 
 async function figures(id: string, standard: Standard, level: Level = 'network') {

@@ -1,16 +1,24 @@
 import { policyNote } from '../disclosure';
 import { formatDate } from '../format';
-import { provenances, type Manifest, type Provenance } from '../schema';
+import { provenances, type DisclosurePolicy, type Manifest, type Provenance } from '../schema';
 import type { Measure } from './measure';
 import { provenanceNote, provenanceOf } from './provenance';
 
+/** The dataset that a figure shows, and the policy by which it does. */
+export interface ShownDataset {
+  manifest: Pick<Manifest, 'title' | 'snapshot' | 'columns'>;
+  policy: DisclosurePolicy;
+}
+
 /** The foot of a figure: dataset and date, definition, where the numbers come from, and what was done to small counts. */
-export const measureNote = (manifest: Manifest, measure: Measure): string =>
-  mixedNote(manifest, measure.source, [{ name: measure.name, provenance: provenanceOf(measure, manifest) }]);
+export const measureNote = (shown: ShownDataset, measure: Measure): string =>
+  mixedNote(shown, measure.source, [
+    { name: measure.name, provenance: provenanceOf(measure, shown.manifest) },
+  ]);
 
 /** The foot of a figure of several things, saying of each where its numbers come from. */
 export function mixedNote(
-  manifest: Manifest,
+  { manifest, policy }: ShownDataset,
   source: string,
   parts: readonly { name: string; provenance: Provenance }[],
 ): string {
@@ -28,7 +36,7 @@ export function mixedNote(
     `${manifest.title}, list of ${formatDate(manifest.snapshot)}.`,
     sentence(source),
     ...said,
-    policyNote[manifest.disclosure],
+    policyNote[policy],
   ].join(' ');
 }
 

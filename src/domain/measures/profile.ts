@@ -1,12 +1,9 @@
+import type { RawCounts } from '../disclosure';
+import { unwrap, type NumberColumns } from '../disclosure/raw';
 import type { DisclosurePolicy } from '../schema';
 import { cellColumnsOf } from './cells';
 import type { Measure } from './measure';
 import { release, type AreaSums, type MeasureFigures } from './release';
-
-/** Columns of a result, by name. */
-export interface NumberColumns {
-  get(name: string): ArrayLike<number>;
-}
 
 /** One measure's sums out of the answer to `profileSql`. */
 export function profileSums(measure: Measure, columns: NumberColumns): AreaSums {
@@ -20,9 +17,13 @@ export function profileSums(measure: Measure, columns: NumberColumns): AreaSums 
 }
 
 /** Every measure of an answer to `profileSql`, through the disclosure gate, by measure id. */
-export const releaseProfile = (
+export function releaseProfile(
   measures: readonly Measure[],
-  columns: NumberColumns,
+  raw: RawCounts,
   policy: DisclosurePolicy,
-): ReadonlyMap<string, MeasureFigures> =>
-  new Map(measures.map((measure) => [measure.id, release(measure, profileSums(measure, columns), policy)]));
+): ReadonlyMap<string, MeasureFigures> {
+  const columns = unwrap(raw);
+  return new Map(
+    measures.map((measure) => [measure.id, release(measure, profileSums(measure, columns), policy)]),
+  );
+}

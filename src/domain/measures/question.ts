@@ -1,6 +1,9 @@
+import type { RawCounts } from '../disclosure';
+import { unwrap } from '../disclosure/raw';
 import type { DisclosurePolicy } from '../schema';
+import { cellColumnsOf } from './cells';
 import type { Measure, Standard } from './measure';
-import { releaseProfile, type NumberColumns } from './profile';
+import { releaseProfile } from './profile';
 import { areaSql, profileSql, strataSql, type Level } from './query';
 import { release, type MeasureFigures } from './release';
 import { releaseStandardised, standardOf } from './standardise';
@@ -19,23 +22,21 @@ export const questionOf = (measure: Measure, { level, standard, network }: Asked
     : strataSql([measure], { level, network, standard });
 
 /** Its answer through the disclosure gate. */
-export const releaseAnswer = (
+export function releaseAnswer(
   measure: Measure,
-  columns: NumberColumns & { readonly names: readonly string[] },
+  raw: RawCounts,
   { level, standard, policy }: Asked & { policy: DisclosurePolicy },
-): MeasureFigures =>
-  standard === 'crude'
-    ? release(
-        measure,
-        {
-          area: columns.get('area'),
-          numerator: columns.get('numerator'),
-          denominator: columns.get('denominator'),
-          squares: columns.names.includes('squares') ? columns.get('squares') : undefined,
-        },
-        policy,
-      )
-    : releaseStandardised(measure, columns, { standard, level, policy });
+): MeasureFigures {
+  if (standard !== 'crude') return releaseStandardised(measure, raw, { standard, level, policy });
+  const columns = unwrap(raw);
+  const sums = {
+    area: columns.get('area'),
+    numerator: columns.get('numerator'),
+    denominator: columns.get('denominator'),
+    squares: cellColumnsOf(measure).square === null ? undefined : columns.get('squares'),
+  };
+  return release(measure, sums, policy);
+}
 
 /** The query of several measures by area: with a standard, those that it makes no sense of come crude from its strata. */
 export const profileQuestion = (measures: readonly Measure[], { level, standard, network }: Asked): string =>
@@ -46,15 +47,15 @@ export const profileQuestion = (measures: readonly Measure[], { level, standard,
 /** Its answer through the disclosure gate, by measure id. */
 export const releaseProfileAnswer = (
   measures: readonly Measure[],
-  columns: NumberColumns,
+  raw: RawCounts,
   { level, standard, policy }: Asked & { policy: DisclosurePolicy },
 ): ReadonlyMap<string, MeasureFigures> =>
   standard === 'crude'
-    ? releaseProfile(measures, columns, policy)
+    ? releaseProfile(measures, raw, policy)
     : new Map(
         measures.map((measure) => [
           measure.id,
-          releaseStandardised(measure, columns, {
+          releaseStandardised(measure, raw, {
             standard: standardOf(measure, standard),
             level,
             policy,

@@ -1,4 +1,12 @@
-import { disclose, suppressed, type Disclosed } from '../disclosure';
+import {
+  discloseParts,
+  rounded,
+  suppressed,
+  totalOfShown,
+  type ShownCount,
+  type ShownNumber,
+  type Statistic,
+} from '../disclosure';
 import type { DisclosurePolicy } from '../schema';
 import {
   compareWithBenchmark,
@@ -10,7 +18,7 @@ import {
   type Comparison,
   type Estimate,
 } from '../stats';
-import type { Measure, Standard } from './measure';
+import type { MeanMeasure, Measure, Standard } from './measure';
 
 /** Raw sums by area, as a query gives them; they never leave this module undisclosed. */
 export interface AreaSums {
@@ -23,10 +31,11 @@ export interface AreaSums {
 /** One area's figure, as everybody may see it. `value` and limits are in the measure's unit (proportions 0–1). */
 export interface AreaFigure {
   area: number;
-  numerator: Disclosed;
-  denominator: Disclosed;
+  /** Of a mean, the sum of the scores: what was shown of mean and people, times each other. */
+  numerator: ShownCount;
+  denominator: ShownCount;
   /** People or events expected, were rates by stratum as in all areas together; with a ratio of the two only. */
-  expected?: number;
+  expected?: Statistic;
   estimate: Estimate;
   comparison: Comparison;
 }
@@ -42,15 +51,46 @@ export interface MeasureFigures {
   total: AreaFigure;
 }
 
-/** From sums to figures through the disclosure gate: counts disclosed first, statistics from what was disclosed. */
+/** From sums to figures through the disclosure gate: counts with their total first, statistics from what was disclosed. */
 export function release(measure: Measure, sums: AreaSums, policy: DisclosurePolicy): MeasureFigures {
-  const total = figure(measure, -1, sumOf(sums), policy);
+  const all = sumOf(sums);
+  const shown = shownSums(measure, sums, all, policy);
+  const total = figure(measure, -1, all, shown.total, policy);
   const benchmark = total.estimate.ok && measure.kind !== 'count' ? total.estimate.value : null;
   const areas = Array.from(sums.area, (area, row) => {
-    const one = figure(measure, area, at(sums, row), policy);
+    const one = figure(measure, area, at(sums, row), shown.areas[row]!, policy);
     return { ...one, comparison: compareWithBenchmark(one.estimate, benchmark) };
   });
   return { measure, of: measure, standard: 'crude', areas, total };
+}
+
+/** What is shown of an area's sums. A mean's numerator, null here, follows from its value. */
+interface ShownSums {
+  numerator: ShownCount | null;
+  denominator: ShownCount;
+}
+
+/** Areas and their total through the gate together; what happened among too few people is hidden with them. */
+function shownSums(
+  measure: Measure,
+  sums: AreaSums,
+  all: Sums,
+  policy: DisclosurePolicy,
+): { areas: ShownSums[]; total: ShownSums } {
+  const people = discloseParts(sums.denominator, all.denominator, policy);
+  if (measure.kind === 'mean') {
+    const alone = (denominator: ShownCount): ShownSums => ({ numerator: null, denominator });
+    return { areas: people.parts.map(alone), total: alone(people.total) };
+  }
+  const events = discloseParts(sums.numerator, all.numerator, policy);
+  const within = (numerator: ShownCount, denominator: ShownCount) =>
+    denominator === suppressed ? suppressed : numerator;
+  const numerators = people.parts.map((denominator, row) => within(events.parts[row]!, denominator));
+  const total = policy === 'opensafely' ? totalOfShown(numerators) : events.total;
+  return {
+    areas: numerators.map((numerator, row) => ({ numerator, denominator: people.parts[row]! })),
+    total: { numerator: within(total, people.total), denominator: people.total },
+  };
 }
 
 export interface Sums {
@@ -76,23 +116,29 @@ export function sumOf(sums: AreaSums): Sums {
   return all;
 }
 
-function figure(measure: Measure, area: number, raw: Sums, policy: DisclosurePolicy): AreaFigure {
-  const denominator = disclose(raw.denominator, policy);
-  // A mean's numerator is a sum of scores, not a count of people: the people behind it are the denominator.
-  const numerator = measure.kind === 'mean' ? raw.numerator * measure.scale : disclose(raw.numerator, policy);
-  const hidden = numerator === suppressed || denominator === suppressed;
-  return {
-    area,
-    numerator: hidden ? suppressed : numerator,
-    denominator,
-    estimate: hidden
-      ? notAvailable('suppressed: too few people')
-      : estimateOf(measure, raw, numerator, denominator),
-    comparison: 'not compared',
-  };
+function figure(
+  measure: Measure,
+  area: number,
+  raw: Sums,
+  { numerator, denominator }: ShownSums,
+  policy: DisclosurePolicy,
+): AreaFigure {
+  const figure = { area, denominator, comparison: 'not compared' as const };
+  if (numerator === suppressed || denominator === suppressed)
+    return { ...figure, numerator: suppressed, estimate: notAvailable('suppressed: too few people') };
+  if (measure.kind === 'mean') {
+    const estimate = meanOf(measure, raw, policy);
+    return { ...figure, numerator: sumOfScores(measure, raw, estimate, denominator, policy), estimate };
+  }
+  return { ...figure, numerator: numerator!, estimate: estimateOf(measure, raw, numerator!, denominator) };
 }
 
-function estimateOf(measure: Measure, raw: Sums, numerator: number, denominator: number): Estimate {
+function estimateOf(
+  measure: Exclude<Measure, MeanMeasure>,
+  raw: Sums,
+  numerator: number,
+  denominator: number,
+): Estimate {
   switch (measure.kind) {
     case 'count':
       return { ok: true, value: numerator, lower: numerator, upper: numerator, method: 'counted' };
@@ -106,9 +152,30 @@ function estimateOf(measure: Measure, raw: Sums, numerator: number, denominator:
     }
     case 'ratio':
       return rate(numerator, denominator, { multiplier: measure.multiplier });
-    case 'mean':
-      return meanOfSums(raw.numerator * measure.scale, raw.squares * measure.scale ** 2, raw.denominator);
     default:
       return measure satisfies never;
   }
+}
+
+/** Digits after the point to which a mean is read. With more of them sum and people could be told from it, as from a fraction. */
+const meanDigits = 2;
+
+function meanOf({ scale }: MeanMeasure, raw: Sums, policy: DisclosurePolicy): Estimate {
+  const estimate = meanOfSums(raw.numerator * scale, raw.squares * scale ** 2, raw.denominator);
+  if (!estimate.ok || policy === 'none') return estimate;
+  const read = (value: number) => Number(value.toFixed(meanDigits));
+  const [value, lower, upper] = [read(estimate.value), read(estimate.lower), read(estimate.upper)];
+  return { ...estimate, value, lower, upper };
+}
+
+/** The sum of scores that mean and people as shown make, rounded like a count; it counts nobody, so none is too few. */
+function sumOfScores(
+  { scale }: MeanMeasure,
+  raw: Sums,
+  estimate: Estimate,
+  denominator: ShownNumber,
+  policy: DisclosurePolicy,
+): ShownCount {
+  if (policy === 'none') return rounded(raw.numerator * scale, policy);
+  return estimate.ok ? rounded(estimate.value * denominator, policy) : suppressed;
 }

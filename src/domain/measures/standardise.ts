@@ -1,4 +1,14 @@
-import { suppressed, disclose } from '../disclosure';
+import {
+  coarse,
+  disclose,
+  mayShow,
+  rounded,
+  statistic,
+  suppressed,
+  type RawCounts,
+  type ShownCount,
+} from '../disclosure';
+import { unwrap, type NumberColumns } from '../disclosure/raw';
 import { bandCount, type DisclosurePolicy } from '../schema';
 import {
   compareWithBenchmark,
@@ -13,7 +23,6 @@ import {
 } from '../stats';
 import { cellColumnsOf } from './cells';
 import type { Measure, Standard } from './measure';
-import type { NumberColumns } from './profile';
 import type { Level } from './query';
 import { release, type AreaFigure, type AreaSums, type MeasureFigures } from './release';
 
@@ -119,10 +128,10 @@ export interface StandardiseOptions {
  */
 export function releaseStandardised(
   measure: Measure,
-  columns: NumberColumns,
+  raw: RawCounts,
   { standard, level, policy }: StandardiseOptions,
 ): MeasureFigures {
-  const areas = strataOf(measure, columns, standard);
+  const areas = strataOf(measure, unwrap(raw), standard);
   const whole = reference(areas);
   const shown = presented(measure, standard, level);
   const crude = release(measure, sumsOf(areas), policy);
@@ -209,16 +218,35 @@ function directly(measure: Measure, strata: Strata, crude: AreaFigure, policy: D
     }
   const events = used.reduce((sum, each) => sum + each.sum, 0);
   const people = used.reduce((sum, each) => sum + each.population, 0);
-  const numerator = measure.kind === 'mean' ? events * measure.scale : disclose(events, policy);
-  const denominator = disclose(people, policy);
-  const hidden = numerator === suppressed || denominator === suppressed || crude.numerator === suppressed;
+  /** Few who are left out could be told by the crude count, which then stands in. */
+  const within = (counted: number, all: Float64Array, shown: ShownCount): ShownCount =>
+    mayShow({ parent: total(all), subset: counted }, policy) ? disclose(counted, policy) : shown;
+  const denominator = within(people, strata.denominator, crude.denominator);
+  const sumOfScores = (scale: number) =>
+    policy === 'none' ? rounded(events * scale, policy) : crude.numerator;
+  const numerator =
+    measure.kind === 'mean' ? sumOfScores(measure.scale) : within(events, strata.numerator, crude.numerator);
+  const hidden = [numerator, denominator, crude.numerator].includes(suppressed);
   return {
     area: strata.area,
     numerator: hidden ? suppressed : numerator,
     denominator,
-    estimate: hidden ? notAvailable('suppressed: too few people') : directEstimate(measure, used),
+    estimate: hidden
+      ? notAvailable('suppressed: too few people')
+      : coarsened(directEstimate(measure, used), policy),
     comparison: 'not compared',
   };
+}
+
+/** A directly standardised value comes from unrounded sums by stratum. */
+function coarsened(estimate: Estimate, policy: DisclosurePolicy): Estimate {
+  if (!estimate.ok) return estimate;
+  const [value, lower, upper] = [
+    coarse(estimate.value, policy),
+    coarse(estimate.lower, policy),
+    coarse(estimate.upper, policy),
+  ];
+  return { ...estimate, value, lower, upper };
 }
 
 function directEstimate(
@@ -294,7 +322,7 @@ const indirectly =
               : {}),
           });
     const scale = measure.kind === 'mean' ? measure.scale : 1;
-    return { ...crude, expected: expected * scale, estimate, comparison: 'not compared' };
+    return { ...crude, expected: statistic(expected * scale), estimate, comparison: 'not compared' };
   };
 
 /** Σ events² for a disclosed count, in the proportion that it has to the raw one. */

@@ -1,7 +1,8 @@
 import { longTermConditions } from '../conditions';
+import { discloseParts, type RawCounts } from '../disclosure';
+import { unwrap } from '../disclosure/raw';
 import { conditionCountSql } from '../measures/catalogue';
-import type { NumberColumns } from '../measures/profile';
-import { releaseShare, type ShareFigure } from '../measures/release-counts';
+import { shareOf, type ShareFigure } from '../measures/release-counts';
 import { bandCount, bandSql, type DisclosurePolicy } from '../schema';
 
 /** How many long-term conditions a person has, in four groups. */
@@ -30,21 +31,16 @@ export interface MultimorbidityBar extends ShareFigure {
   group: ConditionGroup;
 }
 
-/** Every band and group, a share of the band, through the disclosure gate. */
-export function releaseMultimorbidity(columns: NumberColumns, policy: DisclosurePolicy): MultimorbidityBar[] {
-  const band = columns.get('band');
+/** Every band and group, a share of the band, through the disclosure gate with the band's total. */
+export function releaseMultimorbidity(raw: RawCounts, policy: DisclosurePolicy): MultimorbidityBar[] {
+  const columns = unwrap(raw);
   const people = columns.get('people');
-  const rowOf = new Map(Array.from(band, (at, row) => [at, row]));
-  return Array.from({ length: bandCount }, (_, at) => at).flatMap((at) => {
-    const row = rowOf.get(at);
-    return conditionGroups.map(({ id }) => ({
-      band: at,
-      group: id,
-      ...releaseShare(
-        row === undefined ? 0 : columns.get(id)[row]!,
-        row === undefined ? 0 : people[row]!,
-        policy,
-      ),
-    }));
+  const groups = conditionGroups.map(({ id }) => columns.get(id));
+  const rowOf = new Map(Array.from(columns.get('band'), (at, row) => [at, row]));
+  return Array.from({ length: bandCount }, (_, band) => band).flatMap((band) => {
+    const row = rowOf.get(band);
+    const counts = groups.map((group) => (row === undefined ? 0 : group[row]!));
+    const { parts, total } = discloseParts(counts, row === undefined ? 0 : people[row]!, policy);
+    return conditionGroups.map(({ id }, at) => ({ band, group: id, ...shareOf(parts[at]!, total) }));
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { RawCounts } from '../disclosure';
 import { measureCatalogue } from '../measures/catalogue';
-import type { NumberColumns } from '../measures/profile';
 import { releaseProfile } from '../measures/profile';
 import { headlineIds, pick, practiceMeasureIds } from './headlines';
 import { conditionGroups, releaseMultimorbidity } from './multimorbidity';
@@ -9,13 +9,14 @@ import { releasePyramid } from './pyramid';
 import { cellQuestionsSql, personQuestions, releaseQuestions, rowQuestionsSql } from './questions';
 
 const measures = measureCatalogue({ tierAbove: { high_risk: 200 } });
-const columns = (of: Record<string, number[]>): NumberColumns => ({
-  get(name) {
-    const column = of[name];
-    if (!column) throw new RangeError(`no column ${name}`);
-    return column;
-  },
-});
+const columns = (of: Record<string, number[]>): RawCounts =>
+  new RawCounts({
+    get(name) {
+      const column = of[name];
+      if (!column) throw new RangeError(`no column ${name}`);
+      return column;
+    },
+  });
 
 describe('a population pyramid through the gate', () => {
   const answer = columns({

@@ -1,6 +1,6 @@
-import { disclose, type Disclosed } from '../disclosure';
-import { releaseShare, type ShareFigure } from '../measures/release-counts';
-import type { NumberColumns } from '../measures/profile';
+import { discloseParts, type RawCounts, type ShownCount } from '../disclosure';
+import { unwrap } from '../disclosure/raw';
+import { shareOf, type ShareFigure } from '../measures/release-counts';
 import { bandCount, type DisclosurePolicy } from '../schema';
 
 export const pyramidSexes = [1, 2] as const;
@@ -14,32 +14,30 @@ export interface PyramidBar extends ShareFigure {
 
 export interface Pyramid {
   bars: PyramidBar[];
-  total: Disclosed;
+  total: ShownCount;
   /** People of other or unknown sex, who have no bar. */
-  otherSex: Disclosed;
+  otherSex: ShownCount;
 }
 
-/** Bars of every band and both sexes, from the answer to `pyramidSql`, through the disclosure gate. */
-export function releasePyramid(columns: NumberColumns, policy: DisclosurePolicy): Pyramid {
+/** Bars of every band and both sexes, from the answer to `pyramidSql`, through the disclosure gate with their total. */
+export function releasePyramid(raw: RawCounts, policy: DisclosurePolicy): Pyramid {
+  const columns = unwrap(raw);
   const [band, sex, people] = [columns.get('band'), columns.get('sex'), columns.get('people')];
-  const counts = new Map<string, number>();
-  let total = 0;
-  let otherSex = 0;
+  const bars = pyramidSexes.flatMap((each) =>
+    Array.from({ length: bandCount }, (_, at) => ({ band: at, sex: each })),
+  );
+  // A count for each bar, and one for everybody who has none.
+  const counts = new Float64Array(bars.length + 1);
+  let whole = 0;
   for (let row = 0; row < people.length; row++) {
-    const count = people[row]!;
-    total += count;
-    if (sex[row] === 1 || sex[row] === 2) counts.set(`${sex[row]} ${band[row]!}`, count);
-    else otherSex += count;
+    const at = bars.findIndex((bar) => bar.band === band[row] && bar.sex === sex[row]);
+    counts[at === -1 ? bars.length : at]! += people[row]!;
+    whole += people[row]!;
   }
+  const { parts, total } = discloseParts(counts, whole, policy);
   return {
-    bars: pyramidSexes.flatMap((each) =>
-      Array.from({ length: bandCount }, (_, at) => ({
-        band: at,
-        sex: each,
-        ...releaseShare(counts.get(`${each} ${at}`) ?? 0, total, policy),
-      })),
-    ),
-    total: disclose(total, policy),
-    otherSex: disclose(otherSex, policy),
+    bars: bars.map((bar, at) => ({ ...bar, ...shareOf(parts[at]!, total) })),
+    total,
+    otherSex: parts[bars.length]!,
   };
 }

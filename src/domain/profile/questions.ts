@@ -1,7 +1,8 @@
+import { disclose, mayShowBeside, suppressed, type RawCounts } from '../disclosure';
+import { unwrap } from '../disclosure/raw';
 import { cellColumnsOf } from '../measures/cells';
 import type { Measure } from '../measures/measure';
-import type { NumberColumns } from '../measures/profile';
-import { releaseShare, type ShareFigure } from '../measures/release-counts';
+import { shareOf, type ShareFigure } from '../measures/release-counts';
 import type { DisclosurePolicy } from '../schema';
 import { compareWithBenchmark, type Comparison } from '../stats';
 
@@ -87,13 +88,17 @@ export interface QuestionFigure {
   comparison: Comparison;
 }
 
-/** Shares of the network and of the system, through the disclosure gate. */
+/**
+ * Shares of the network and of the system, through the disclosure gate. The oldest are a selection from everybody, and the
+ * network one from the system: neither is shown where what it leaves out is of too few.
+ */
 export function releaseQuestions(
   questions: readonly PersonQuestion[],
-  columns: NumberColumns,
+  raw: RawCounts,
   policy: DisclosurePolicy,
   { everybody }: { everybody: boolean },
 ): QuestionFigure[] {
+  const columns = unwrap(raw);
   const here = columns.get('here');
   const older = columns.get('older');
   const sum = (name: string, age: AgeGroup, hereOnly: boolean) => {
@@ -105,12 +110,19 @@ export function releaseQuestions(
   };
   return questions.flatMap((question) =>
     (['older', 'all'] as const).map((age) => {
-      const share = (hereOnly: boolean) =>
-        releaseShare(
-          sum(question.numerator, age, hereOnly),
-          sum(question.denominator, age, hereOnly),
-          policy,
-        );
+      const share = (hereOnly: boolean) => {
+        const shown = (name: string) => {
+          const people = sum(name, age, hereOnly);
+          const around = [
+            ...(age === 'older' ? [sum(name, 'all', hereOnly)] : []),
+            ...(hereOnly && everybody ? [sum(name, age, false)] : []),
+          ].map((parent) => ({ people: parent, shared: people }));
+          // Midpoints show few people as 3, so what is left out may be few as well.
+          const may = policy === 'midpoint6' || mayShowBeside(people, around, policy);
+          return may ? disclose(people, policy) : suppressed;
+        };
+        return shareOf(shown(question.numerator), shown(question.denominator));
+      };
       const area = share(true);
       const whole = everybody ? share(false) : null;
       const benchmark = whole?.estimate.ok ? whole.estimate.value : null;

@@ -1,12 +1,12 @@
-import type { Dataset } from '../../dataset';
-import { geographyObjects, type Neighbourhoods } from '../../domain/schema';
+import type { Dataset, NeighbourhoodNames } from '../../dataset';
+import { geographyObjects } from '../../domain/schema';
 import { areasOf, type Areas } from '../../map/areas';
 
 /** What the map of a network's neighbourhoods is drawn from. */
 export interface NeighbourhoodShapes {
   areas: Areas;
   networks: Areas;
-  names: Neighbourhoods;
+  names: NeighbourhoodNames;
 }
 
 const kept = new WeakMap<Dataset, Promise<NeighbourhoodShapes>>();

@@ -1,7 +1,8 @@
 import * as dataset from '../../../src/dataset';
+import { unwrap } from '../../../src/domain/disclosure/raw';
 
 /** What the browser tests call from `page.evaluate`. The engine stays a lazy import here, too. */
-const harness = { dataset, engine: () => import('../../../src/db') };
+const harness = { dataset, unwrap, engine: () => import('../../../src/db') };
 export type Harness = typeof harness;
 
 declare global {
