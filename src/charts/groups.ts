@@ -46,7 +46,7 @@ export function groupsChart(
   const [low, high] = ends.length > 0 ? [Math.min(...ends), Math.max(...ends)] : [0, 1];
   const room = (high - low || Math.abs(high) || 1) * 0.04;
   const domain: [number, number] = [Math.max(0, low - room), high + room];
-  const ticks = Math.max(2, Math.floor((width - nameWidth - valueWidth) / 64));
+  const ticks = Math.max(3, Math.floor((width - nameWidth - valueWidth) / 56));
   const colour = ({ figure }: { figure: AreaFigure }) =>
     comparisonColour(figure.comparison, measure.polarity);
   const plot = Plot.plot({

@@ -1,4 +1,5 @@
-import type { NumberColumns } from '../measures/profile';
+import type { RawCounts } from '../disclosure';
+import { unwrap } from '../disclosure/raw';
 
 import { cellColumnsOf } from '../measures/cells';
 import type { Measure } from '../measures/measure';
@@ -12,8 +13,8 @@ export interface AgePoint extends ShareFigure {
 }
 
 /** The answer to `ageSexSql` through the disclosure gate; bands without anybody in the age base are left out. */
-export function releaseByAge(measure: Measure, answer: NumberColumns, policy: DisclosurePolicy): AgePoint[] {
-  const columns = answer;
+export function releaseByAge(measure: Measure, answer: RawCounts, policy: DisclosurePolicy): AgePoint[] {
+  const columns = unwrap(answer);
   const names = cellColumnsOf(measure);
   const [band, sex] = [columns.get('band'), columns.get('sex')];
   const [numerator, denominator] = [columns.get(names.numerator), columns.get(names.denominator)];

@@ -1,6 +1,16 @@
 import { conditionIds, registerIds, type ConditionId, type RegisterId } from '../conditions';
-import { disclose, suppressed, type Disclosed as ShownCount } from '../disclosure';
-import type { NumberColumns } from '../measures/profile';
+import {
+  coarse,
+  coarsened,
+  disclose,
+  mayShow,
+  statistic,
+  suppressed,
+  type RawCounts,
+  type ShownCount,
+  type Statistic,
+} from '../disclosure';
+import { unwrap, type NumberColumns } from '../disclosure/raw';
 import type { DisclosurePolicy } from '../schema';
 import { countLimits, notAvailable, proportion, type Estimate } from '../stats';
 import { hasSquares, pairColumn, quantities, type Quantity } from './cells';
@@ -14,7 +24,7 @@ export interface Companion {
   /** Share of people with the condition who have the other, 0–1. */
   share: Estimate;
   /** People with both at the rate of the other condition among everybody of their age and sex. */
-  expected: number;
+  expected: Statistic;
   /** Observed ÷ expected. */
   ratio: Estimate;
 }
@@ -35,10 +45,10 @@ function expectedAt(people: Strata, count: Strata, among: Strata): number {
 /** The answer to `togetherSql` through the disclosure gate, the commonest companion first. */
 export function releaseCompanions(
   id: RegisterId,
-  answer: NumberColumns,
+  answer: RawCounts,
   { policy, available }: { policy: DisclosurePolicy; available: ReadonlySet<string> },
 ): Companion[] {
-  const columns = answer;
+  const columns = unwrap(answer);
   const everybody = columnOf(columns, 'patients');
   const withIt = columnOf(columns, id);
   return conditionIds
@@ -57,10 +67,10 @@ export function releaseCompanions(
 
 /** Every pair of registers from the answer to `pairsSql`, each both ways round. */
 export function releasePairs(
-  answer: NumberColumns,
+  answer: RawCounts,
   { policy, available }: { policy: DisclosurePolicy; available: ReadonlySet<string> },
 ): { id: RegisterId; companion: Companion }[] {
-  const columns = answer;
+  const columns = unwrap(answer);
   const ids = registerIds.filter((id) => available.has(id));
   const everybody = columnOf(columns, 'patients');
   const counts = new Map(ids.map((id) => [id, columnOf(columns, id)]));
@@ -83,10 +93,12 @@ function companion(
   other: ConditionId,
   counted: { both: number; people: number; expected: number; policy: DisclosurePolicy },
 ): Companion {
-  const { expected, policy } = counted;
+  const { policy } = counted;
+  const expected = statistic(coarse(counted.expected, policy));
   const both = disclose(counted.both, policy);
   const people = disclose(counted.people, policy);
-  if (both === suppressed || people === suppressed || people === 0) {
+  const guarded = !mayShow({ parent: counted.people, subset: counted.both }, policy);
+  if (guarded || both === suppressed || people === suppressed || people === 0) {
     const reason = people === 0 ? 'nobody has the condition' : 'suppressed: too few people';
     const missing = notAvailable(reason);
     return { other, both: suppressed, people, share: missing, expected, ratio: missing };
@@ -106,9 +118,9 @@ export interface Contrast {
   quantity: Quantity;
   people: ShownCount;
   /** A person (for frailty, a share of those with an index), among people with the condition. */
-  withIt: number | null;
+  withIt: Statistic | null;
   /** The same among people without it, were they of the same ages and sexes. */
-  without: number | null;
+  without: Statistic | null;
   /** The first ÷ the second. */
   ratio: Estimate;
 }
@@ -116,10 +128,10 @@ export interface Contrast {
 /** The answer to `togetherSql`: what people with a condition use, against the age-sex matched rest. */
 export function releaseContrasts(
   id: RegisterId,
-  answer: NumberColumns,
+  answer: RawCounts,
   { policy, available }: { policy: DisclosurePolicy; available: ReadonlySet<string> },
 ): Contrast[] {
-  const columns = answer;
+  const columns = unwrap(answer);
   return quantities
     .filter(({ column }) => available.has(column))
     .map((quantity) => {
@@ -146,9 +158,9 @@ export function releaseContrasts(
       return {
         quantity,
         people,
-        withIt: sum / total(withIt),
-        without: expected / total(matched),
-        ratio: ratioTo(sum, squares, (expected * total(withIt)) / total(matched)),
+        withIt: statistic(coarse(sum / total(withIt), policy)),
+        without: statistic(coarse(expected / total(matched), policy)),
+        ratio: coarsened(ratioTo(sum, squares, (expected * total(withIt)) / total(matched)), policy),
       };
     });
 }

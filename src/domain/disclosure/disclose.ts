@@ -1,4 +1,5 @@
 import type { DisclosurePolicy } from '../schema';
+import type { Estimate } from '../stats';
 import { unwrap, type RawCount } from './raw';
 import { suppressed, type ShownCount, type ShownNumber } from './shown';
 
@@ -46,6 +47,17 @@ export const policyNames: Readonly<Record<DisclosurePolicy, string>> = {
   opensafely: 'OpenSAFELY',
   midpoint6: 'Midpoint 6',
 };
+
+/** The same for a statistic with its limits. */
+export function coarsened(estimate: Estimate, policy: DisclosurePolicy): Estimate {
+  if (!estimate.ok) return estimate;
+  const [value, lower, upper] = [
+    coarse(estimate.value, policy),
+    coarse(estimate.lower, policy),
+    coarse(estimate.upper, policy),
+  ];
+  return { ...estimate, value, lower, upper };
+}
 
 /** What a policy does, in a sentence for the foot of every figure. */
 export const policyNote: Readonly<Record<DisclosurePolicy, string>> = {

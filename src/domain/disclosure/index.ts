@@ -3,7 +3,7 @@
  * picture, have read out or link to. Counts come in raw (`RawCount`, `RawCounts`: nothing can be read from them) and go
  * out shown (`ShownCount`); formatting and tables take no other.
  */
-export { coarse, disclose, policiesFor, policyNames, policyNote, rounded } from './disclose';
+export { coarse, coarsened, disclose, policiesFor, policyNames, policyNote, rounded } from './disclose';
 export { mayShow, mayShowBeside, refusal, type OnShow } from './differencing';
 export { discloseParts, totalOfShown, type ShownParts } from './parts';
 export { RawCount, RawCounts } from './raw';

@@ -1,5 +1,5 @@
 import {
-  coarse,
+  coarsened,
   disclose,
   mayShow,
   rounded,
@@ -236,17 +236,6 @@ function directly(measure: Measure, strata: Strata, crude: AreaFigure, policy: D
       : coarsened(directEstimate(measure, used), policy),
     comparison: 'not compared',
   };
-}
-
-/** A directly standardised value comes from unrounded sums by stratum. */
-function coarsened(estimate: Estimate, policy: DisclosurePolicy): Estimate {
-  if (!estimate.ok) return estimate;
-  const [value, lower, upper] = [
-    coarse(estimate.value, policy),
-    coarse(estimate.lower, policy),
-    coarse(estimate.upper, policy),
-  ];
-  return { ...estimate, value, lower, upper };
 }
 
 function directEstimate(
