@@ -1,12 +1,12 @@
 import * as Plot from '@observablehq/plot';
 import type { Companion } from '../domain/condition/together';
 import { furtherConditions, registers, type ConditionId } from '../domain/conditions';
-import { suppressed } from '../domain/disclosure';
-import { formatCount } from '../domain/format';
+import { statistic, suppressed } from '../domain/disclosure';
+import { formatNumber } from '../domain/format';
 import { ink, paints, quiet, rule } from '../ui/colour';
 import type { AreaName } from './area-table';
 import { axisText } from './axis-text';
-import type { FigureTable } from './figure-table';
+import type { Cell, FigureTable } from './figure-table';
 import { showCount, showExpected, showPercent } from './share-columns';
 
 const names = new Map<ConditionId, { name: string; inSentence: string }>([
@@ -131,13 +131,12 @@ export const companionsTable = (
   ]),
 });
 
-export const showTimes = (cell: string | number): string =>
-  typeof cell === 'number' ? cell.toFixed(2) : cell;
+export const showTimes = (cell: Cell): string => (typeof cell === 'number' ? cell.toFixed(2) : cell);
 
 /** Value and limits; * where there are none. */
-export const threeOf = (estimate: Companion['share'], scale = 1): (string | number)[] =>
+export const threeOf = (estimate: Companion['share'], scale = 1): Cell[] =>
   estimate.ok
-    ? [estimate.value * scale, estimate.lower * scale, estimate.upper * scale]
+    ? [estimate.value, estimate.lower, estimate.upper].map((value) => statistic(value * scale))
     : [suppressed, suppressed, suppressed];
 
 /** "Of 1,000 people with COPD, 448 have hypertension, 256 depression and 187 asthma" */
@@ -149,8 +148,7 @@ export function companionsSentence(condition: ConditionId, companions: readonly 
   const who = `people with ${conditionInSentence(condition)}`;
   if (parts.length === 0) return `What else ${who} have`;
   const said = parts.map(
-    ({ other, share }, i) =>
-      `${formatCount(Math.round(share * 1000) as never)} ${i === 0 ? 'have ' : ''}${other}`,
+    ({ other, share }, i) => `${formatNumber(share * 1000)} ${i === 0 ? 'have ' : ''}${other}`,
   );
   return `Of 1,000 ${who}, ${said.slice(0, -1).join(', ')}${said.length > 1 ? ' and ' : ''}${said.at(-1)!}`;
 }

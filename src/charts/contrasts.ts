@@ -1,6 +1,6 @@
 import type { Contrast } from '../domain/condition/together';
 import type { ConditionId } from '../domain/conditions';
-import { suppressed } from '../domain/disclosure';
+import { statistic, suppressed } from '../domain/disclosure';
 import type { AreaName } from './area-table';
 import { showTimes, threeOf } from './companions';
 import type { FigureTable } from './figure-table';
@@ -66,7 +66,7 @@ export const contrastsTable = (
     { name: 'date', label: 'Date', fileOnly: true },
   ],
   rows: contrasts.map(({ quantity: { id }, people, withIt, without, ratio }) => {
-    const plain = (value: number | null) => (value === null ? suppressed : value * scale[id]);
+    const plain = (value: number | null) => (value === null ? suppressed : statistic(value * scale[id]));
     return [
       area.code,
       area.name,

@@ -1,4 +1,4 @@
-import type { NumberColumns } from '../measures/profile';
+import type { RawCounts } from '../disclosure';
 import type { Measure, Standard } from '../measures/measure';
 import type { MeasureFigures } from '../measures/release';
 import { releaseStandardised, standardOf } from '../measures/standardise';
@@ -12,10 +12,10 @@ export const standardWithin = (measure: Measure, asked: Standard): Standard =>
 /** The answer to `fifthSql` or `ethnicitySql`: one area a group, compared with all of them together. */
 export const releaseGroups = (
   measure: Measure,
-  answer: NumberColumns,
+  raw: RawCounts,
   { standard, policy }: { standard: Standard; policy: DisclosurePolicy },
 ): MeasureFigures =>
-  releaseStandardised(measure, answer, {
+  releaseStandardised(measure, raw, {
     standard: standardWithin(measure, standard),
     level: 'network',
     policy,

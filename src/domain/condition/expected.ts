@@ -1,4 +1,4 @@
-import type { NumberColumns } from '../measures/profile';
+import type { RawCounts } from '../disclosure';
 import type { Measure } from '../measures/measure';
 import type { AreaFigure, MeasureFigures } from '../measures/release';
 import { releaseStandardised } from '../measures/standardise';
@@ -7,12 +7,8 @@ import { notAvailable, type Estimate } from '../stats';
 import { outsideScope } from './queries';
 
 /** The answer to `expectedSql`: each area's ratio to what the system's rates by age, sex and fifth would give, ×100. */
-export function releaseExpected(
-  measure: Measure,
-  answer: NumberColumns,
-  policy: DisclosurePolicy,
-): MeasureFigures {
-  const figures = releaseStandardised(measure, answer, {
+export function releaseExpected(measure: Measure, raw: RawCounts, policy: DisclosurePolicy): MeasureFigures {
+  const figures = releaseStandardised(measure, raw, {
     standard: 'age-sex-deprivation',
     level: 'network',
     policy,

@@ -1,6 +1,14 @@
 import { conditionIds, registerIds, type ConditionId, type RegisterId } from '../conditions';
-import { disclose, suppressed, type Disclosed as ShownCount } from '../disclosure';
-import type { NumberColumns } from '../measures/profile';
+import {
+  coarse,
+  disclose,
+  statistic,
+  suppressed,
+  type RawCounts,
+  type ShownCount,
+  type Statistic,
+} from '../disclosure';
+import { unwrap, type NumberColumns } from '../disclosure/raw';
 import type { DisclosurePolicy } from '../schema';
 import { countLimits, notAvailable, proportion, type Estimate } from '../stats';
 import { hasSquares, pairColumn, quantities, type Quantity } from './cells';
@@ -14,7 +22,7 @@ export interface Companion {
   /** Share of people with the condition who have the other, 0–1. */
   share: Estimate;
   /** People with both at the rate of the other condition among everybody of their age and sex. */
-  expected: number;
+  expected: Statistic;
   /** Observed ÷ expected. */
   ratio: Estimate;
 }
@@ -35,10 +43,10 @@ function expectedAt(people: Strata, count: Strata, among: Strata): number {
 /** The answer to `togetherSql` through the disclosure gate, the commonest companion first. */
 export function releaseCompanions(
   id: RegisterId,
-  answer: NumberColumns,
+  raw: RawCounts,
   { policy, available }: { policy: DisclosurePolicy; available: ReadonlySet<string> },
 ): Companion[] {
-  const columns = answer;
+  const columns = unwrap(raw);
   const everybody = columnOf(columns, 'patients');
   const withIt = columnOf(columns, id);
   return conditionIds
@@ -57,10 +65,10 @@ export function releaseCompanions(
 
 /** Every pair of registers from the answer to `pairsSql`, each both ways round. */
 export function releasePairs(
-  answer: NumberColumns,
+  raw: RawCounts,
   { policy, available }: { policy: DisclosurePolicy; available: ReadonlySet<string> },
 ): { id: RegisterId; companion: Companion }[] {
-  const columns = answer;
+  const columns = unwrap(raw);
   const ids = registerIds.filter((id) => available.has(id));
   const everybody = columnOf(columns, 'patients');
   const counts = new Map(ids.map((id) => [id, columnOf(columns, id)]));
@@ -83,7 +91,8 @@ function companion(
   other: ConditionId,
   counted: { both: number; people: number; expected: number; policy: DisclosurePolicy },
 ): Companion {
-  const { expected, policy } = counted;
+  const { policy } = counted;
+  const expected = statistic(coarse(counted.expected, policy));
   const both = disclose(counted.both, policy);
   const people = disclose(counted.people, policy);
   if (both === suppressed || people === suppressed || people === 0) {
@@ -116,10 +125,10 @@ export interface Contrast {
 /** The answer to `togetherSql`: what people with a condition use, against the age-sex matched rest. */
 export function releaseContrasts(
   id: RegisterId,
-  answer: NumberColumns,
+  raw: RawCounts,
   { policy, available }: { policy: DisclosurePolicy; available: ReadonlySet<string> },
 ): Contrast[] {
-  const columns = answer;
+  const columns = unwrap(raw);
   return quantities
     .filter(({ column }) => available.has(column))
     .map((quantity) => {
@@ -135,20 +144,18 @@ export function releaseContrasts(
       // Where everybody of an age and sex has the condition, nobody is left to match them with.
       const matched = withIt.map((n, i) => (rest[i]! > 0 ? n : 0));
       const people = disclose(total(withIt), policy);
-      const sum = total(own);
-      const expected = expectedAt(matched, restSum, rest);
-      const hidden =
-        people === suppressed || people === 0 || disclose(sum, policy) === suppressed || total(matched) === 0;
-      if (hidden) {
+      const sum = disclose(total(own), policy);
+      const without = coarse(expectedAt(matched, restSum, rest) / total(matched), policy);
+      if (people === suppressed || people === 0 || sum === suppressed || total(matched) === 0) {
         const ratio = notAvailable('suppressed: too few people');
         return { quantity, people, withIt: null, without: null, ratio };
       }
       return {
         quantity,
         people,
-        withIt: sum / total(withIt),
-        without: expected / total(matched),
-        ratio: ratioTo(sum, squares, (expected * total(withIt)) / total(matched)),
+        withIt: sum / people,
+        without,
+        ratio: ratioTo(sum, total(own) === 0 ? sum : (sum * squares) / total(own), without * people),
       };
     });
 }
