@@ -3,7 +3,7 @@ import { unwrap } from '../disclosure/raw';
 
 import { cellColumnsOf } from '../measures/cells';
 import type { Measure } from '../measures/measure';
-import { releaseShare, type ShareFigure } from '../measures/release-counts';
+import { shareOf, type ShareFigure } from '../measures/release-counts';
 import type { DisclosurePolicy } from '../schema';
 
 /** People of one age band and sex: how many of them are on the register. */
@@ -17,10 +17,18 @@ export function releaseByAge(measure: Measure, answer: RawCounts, policy: Disclo
   const columns = unwrap(answer);
   const names = cellColumnsOf(measure);
   const [band, sex] = [columns.get('band'), columns.get('sex')];
-  const [numerator, denominator] = [columns.get(names.numerator), columns.get(names.denominator)];
+  const partsOf = (name: string) => {
+    const counts = Array.from(columns.get(name));
+    return discloseParts(
+      counts,
+      counts.reduce((sum, count) => sum + count, 0),
+      policy,
+    ).parts;
+  };
+  const [numerators, denominators] = [partsOf(names.numerator), partsOf(names.denominator)];
   return Array.from(band, (at, row) => ({ at, row })).flatMap(({ at, row }) => {
     const which = sex[row];
-    if ((which !== 1 && which !== 2) || denominator[row] === 0) return [];
-    return [{ band: at, sex: which, ...releaseShare(numerator[row]!, denominator[row]!, policy) }];
+    if ((which !== 1 && which !== 2) || denominators[row] === 0) return [];
+    return [{ band: at, sex: which, ...shareOf(numerators[row]!, denominators[row]!) }];
   });
 }
