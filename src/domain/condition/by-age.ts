@@ -1,6 +1,5 @@
-import type { RawCounts } from '../disclosure';
+import { discloseParts, type RawCounts } from '../disclosure';
 import { unwrap } from '../disclosure/raw';
-
 import { cellColumnsOf } from '../measures/cells';
 import type { Measure } from '../measures/measure';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
@@ -12,9 +11,12 @@ export interface AgePoint extends ShareFigure {
   sex: 1 | 2;
 }
 
-/** The answer to `ageSexSql` through the disclosure gate; bands without anybody in the age base are left out. */
-export function releaseByAge(measure: Measure, answer: RawCounts, policy: DisclosurePolicy): AgePoint[] {
-  const columns = unwrap(answer);
+/**
+ * The answer to `ageSexSql` through the disclosure gate, as the parts of a total that stands beside them; bands without anybody
+ * in the age base are left out.
+ */
+export function releaseByAge(measure: Measure, raw: RawCounts, policy: DisclosurePolicy): AgePoint[] {
+  const columns = unwrap(raw);
   const names = cellColumnsOf(measure);
   const [band, sex] = [columns.get('band'), columns.get('sex')];
   const partsOf = (name: string) => {

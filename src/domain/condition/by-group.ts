@@ -15,7 +15,7 @@ export const releaseGroups = (
   answer: RawCounts,
   { standard, policy }: { standard: Standard; policy: DisclosurePolicy },
 ): MeasureFigures =>
-  releaseStandardised(measure, raw, {
+  releaseStandardised(measure, answer, {
     standard: standardWithin(measure, standard),
     level: 'network',
     policy,

@@ -147,9 +147,11 @@ export function releaseContrasts(
       // Where everybody of an age and sex has the condition, nobody is left to match them with.
       const matched = withIt.map((n, i) => (rest[i]! > 0 ? n : 0));
       const people = disclose(total(withIt), policy);
-      const sum = disclose(total(own), policy);
-      const without = coarse(expectedAt(matched, restSum, rest) / total(matched), policy);
-      if (people === suppressed || people === 0 || sum === suppressed || total(matched) === 0) {
+      const sum = total(own);
+      const expected = expectedAt(matched, restSum, rest);
+      const hidden =
+        people === suppressed || people === 0 || disclose(sum, policy) === suppressed || total(matched) === 0;
+      if (hidden) {
         const ratio = notAvailable('suppressed: too few people');
         return { quantity, people, withIt: null, without: null, ratio };
       }
