@@ -1,19 +1,24 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import type { Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { readManifest } from '../../data/package/read';
 import { serve } from '../../scripts/serve.mjs';
 import { registers } from '../../src/domain/conditions';
+import { standards } from '../../src/domain/measures/measure';
+import { standardLabels } from '../../src/domain/measures/standardise';
 import { expect, ready, test as base } from './site';
+import { standardisedFromRows, type StandardisedRow } from './standardised-from-rows';
 
 const shared = process.env.CATCHMENT_SHARED;
 const published = path.join(shared ?? '', 'real', 'staffordshire');
 
 /** A site over a dataset made from the published files, as somebody at the system would make it. */
-const test = base.extend<object, { staffordshire: string }>({
+const test = base.extend<object, { staffordshire: { url: string; folder: string } }>({
   staffordshire: [
     async ({}, use) => {
       const scratch = await mkdtemp(path.join(tmpdir(), 'catchment-qnc-'));
@@ -22,14 +27,27 @@ const test = base.extend<object, { staffordshire: string }>({
       const options = ['nhs', '--in', published, '--area', 'QNC', '--out', out];
       await promisify(execFile)(process.execPath, [...cli, ...options]);
       const site = await serve({ dataRoots: [out], port: 0 });
-      await use(site.url);
+      await use({ url: site.url, folder: out });
       await site.close();
       await rm(scratch, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 300_000 },
   ],
-  baseURL: async ({ staffordshire }, use) => use(staffordshire),
+  baseURL: async ({ staffordshire }, use) => use(staffordshire.url),
 });
+
+/** The map's CSV, by area. */
+async function downloaded(page: Page): Promise<Map<string, Record<string, string>>> {
+  await ready(page);
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('figure', { name: /^Map/ }).getByRole('button', { name: 'Download CSV' }).click();
+  const file = await (await waiting).path();
+  const rows = parse<Record<string, string>>(await readFile(file), { columns: true });
+  return new Map(rows.map((row) => [row.area_code!, row]));
+}
+
+// One worker takes them one after the other, so that the dataset is made once.
+test.describe.configure({ mode: 'default' });
 
 test.describe('Staffordshire from its published files', () => {
   test.skip(shared === undefined, 'CATCHMENT_SHARED is not set');
@@ -42,13 +60,7 @@ test.describe('Staffordshire from its published files', () => {
     expect(expected.size).toBe(25);
     const download = async (measure: string) => {
       await page.goto(`./?measure=${measure}`);
-      await ready(page);
-      const map = page.getByRole('figure', { name: /^Map/ });
-      const waiting = page.waitForEvent('download');
-      await map.getByRole('button', { name: 'Download CSV' }).click();
-      const file = await (await waiting).path();
-      const rows = parse<Record<string, string>>(await readFile(file), { columns: true });
-      return new Map(rows.map((row) => [row.area_code!, row]));
+      return downloaded(page);
     };
 
     const lists = await download('list_size');
@@ -80,7 +92,48 @@ test.describe('Staffordshire from its published files', () => {
     }
     expect(compared).toBe(25 * 21);
   });
+
+  test('standardised downloads equal figures computed from the patient rows by independent SQL', async ({
+    page,
+    staffordshire: { folder },
+  }) => {
+    test.setTimeout(120_000);
+    const manifest = await readManifest(folder);
+    expect(manifest.disclosure, 'every count as it is').toBe('none');
+    const expected = await standardisedFromRows(folder, manifest);
+
+    let compared = 0;
+    for (const measure of ['hyp', 'copd', 'dm']) {
+      await page.goto(`./?measure=${measure}`);
+      for (const standard of standards) {
+        await page
+          .getByRole('combobox', { name: 'Standardise' })
+          .selectOption({ label: standardLabels[standard] });
+        const shown = await downloaded(page);
+        const wanted = expected.filter((row) => row.measure === measure && row.standard === standard);
+        expect(shown.size).toBe(wanted.length);
+        for (const row of wanted) {
+          const cells = shown.get(row.area)!;
+          const what = `${measure} ${standard} in ${row.area}`;
+          expect(cells, what).toMatchObject({ measure, standard });
+          for (const name of ['numerator', 'value', 'lower_ci', 'upper_ci', 'expected'] as const)
+            expect(isNear(cells[name], row[name]), `${name} of ${what}: ${cells[name]}, ${row[name]}`).toBe(
+              true,
+            );
+          compared++;
+        }
+      }
+    }
+    // Each network, and all of them together.
+    expect(compared).toBe(3 * 4 * (25 + 1));
+  });
 });
+
+/** To 1e-9 of the number; a column that the download lacks where nothing is expected in it. */
+function isNear(cell: string | undefined, number: StandardisedRow['expected']): boolean {
+  if (cell === undefined || number === null) return cell === undefined && number === null;
+  return cell !== '' && Math.abs(Number(cell) - number) <= 1e-9 * Math.abs(number);
+}
 
 interface Expected {
   list: number;
