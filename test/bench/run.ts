@@ -19,6 +19,7 @@ import {
   pageMemory,
   watchFirstPaint,
 } from './browser';
+import { changes } from './changes';
 import { asJson, asText, median, quantile, type Figure } from './figures';
 import { twoSystems } from './two-systems';
 import { nativePatients, nativeTimes, parquetBytes } from './native';
@@ -171,59 +172,18 @@ async function site(): Promise<void> {
     put('first_painted_map_10mbit_40ms', median(times), 's', 2);
     put('bytes_until_first_map', median(sizes) / 1000, 'kB', 700);
 
-    for (const graphics of ['none', 'webgl'] as const) await changes(server.url, graphics);
+    for (const graphics of ['none', 'webgl'] as const) {
+      const { measure, standard, memory } = await changes(server.url, graphics);
+      const of = graphics === 'none' ? '' : '_emulated_webgl';
+      const target = graphics === 'none' ? 50 : undefined;
+      put(`measure_change${of}_p50`, quantile(measure, 0.5), 'ms');
+      put(`measure_change${of}_p95`, quantile(measure, 0.95), 'ms', target);
+      put(`standard_change${of}_p50_ms`, quantile(standard, 0.5), 'ms');
+      put(`standard_change${of}_p95_ms`, quantile(standard, 0.95), 'ms', target);
+      put(`page_memory_map${of}`, memory / 1e6, 'MB resident');
+    }
   } finally {
     await browser.close();
     await server.close();
   }
-}
-
-/**
- * From a change of the measure to every figure painted. With emulated WebGL a frame of the browser itself takes some 0.2 s of
- * processor time, with or without a map, so that figure says little of the site; it stands for comparison.
- */
-async function changes(url: string, graphics: 'none' | 'webgl'): Promise<void> {
-  const browser = await launch(findChromium(), graphics);
-  try {
-    const { page } = await freshPage(browser);
-    await page.goto(url);
-    await page.waitForSelector('main[data-ready="true"]');
-    await page.waitForTimeout(4000);
-    const taken = await page.evaluate(
-      measureChanges,
-      registers.map((r) => r.id),
-    );
-    const of = graphics === 'none' ? '' : '_emulated_webgl';
-    put(`measure_change${of}_p50`, quantile(taken, 0.5), 'ms');
-    put(`measure_change${of}_p95`, quantile(taken, 0.95), 'ms', graphics === 'none' ? 50 : undefined);
-    put(`page_memory_map${of}`, (await pageMemory(browser)) / 1e6, 'MB resident');
-  } finally {
-    await browser.close();
-  }
-}
-
-/** In the page: from a change of the address, as Back does it, to the figures painted. Two rounds, each measure new once. */
-async function measureChanges(measures: string[]): Promise<number[]> {
-  const main = document.querySelector('main')!;
-  const taken: number[] = [];
-  for (const measure of [...measures, ...measures]) {
-    const start = performance.now();
-    const painted = new Promise<number>((resolve) => {
-      let changed = false;
-      const observer = new MutationObserver((records) => {
-        const ready = main.dataset.ready === 'true';
-        if (!ready || records.some((record) => record.oldValue === 'false')) changed = true;
-        if (changed && ready) {
-          observer.disconnect();
-          resolve(performance.now());
-        }
-      });
-      observer.observe(main, { attributeFilter: ['data-ready'], attributeOldValue: true });
-    });
-    history.pushState(null, '', `?measure=${measure}`);
-    dispatchEvent(new PopStateEvent('popstate'));
-    taken.push((await painted) - start);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return taken;
 }

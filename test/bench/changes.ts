@@ -1,0 +1,68 @@
+import { findChromium } from '../../scripts/chromium.mjs';
+import { registers } from '../../src/domain/conditions';
+import { standards } from '../../src/domain/measures/measure';
+import { freshPage, launch, pageMemory } from './browser';
+
+export type Graphics = 'none' | 'webgl';
+
+export interface Changes {
+  /** Milliseconds from a change of the measure to every figure painted. */
+  measure: number[];
+  /** Milliseconds from a change of how one measure is standardised to every figure painted. */
+  standard: number[];
+  /** Resident bytes of the page afterwards. */
+  memory: number;
+}
+
+/**
+ * From a change to every figure painted. With emulated WebGL a frame of the browser itself takes some 0.2 s of
+ * processor time, with or without a map, so that figure says little of the site; it stands for comparison.
+ */
+export async function changes(url: string, graphics: Graphics): Promise<Changes> {
+  const browser = await launch(findChromium(), graphics);
+  try {
+    const { page } = await freshPage(browser);
+    await page.goto(url);
+    await page.waitForSelector('main[data-ready="true"]');
+    await page.waitForTimeout(4000);
+    // Two rounds, each answer new once.
+    const twice = (queries: string[]) => page.evaluate(timesOf, [...queries, ...queries]);
+    const measure = await twice(registers.map(({ id }) => `?measure=${id}`));
+    const memory = await pageMemory(browser);
+    const byStandard = registers.flatMap(({ id }) =>
+      standards.map((each) => `?measure=${id}&standard=${each}`),
+    );
+    const taken = await twice(byStandard);
+    // The first of each measure changes the measure.
+    const standard = taken.filter((_, i) => i % standards.length > 0);
+    return { measure, standard, memory };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** In the page: from each change of the address, as Back does it, to the figures painted. */
+async function timesOf(queries: string[]): Promise<number[]> {
+  const main = document.querySelector('main')!;
+  const taken: number[] = [];
+  for (const query of queries) {
+    const start = performance.now();
+    const painted = new Promise<number>((resolve) => {
+      let changed = false;
+      const observer = new MutationObserver((records) => {
+        const ready = main.dataset.ready === 'true';
+        if (!ready || records.some((record) => record.oldValue === 'false')) changed = true;
+        if (changed && ready) {
+          observer.disconnect();
+          resolve(performance.now());
+        }
+      });
+      observer.observe(main, { attributeFilter: ['data-ready'], attributeOldValue: true });
+    });
+    history.pushState(null, '', query);
+    dispatchEvent(new PopStateEvent('popstate'));
+    taken.push((await painted) - start);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return taken;
+}
