@@ -3,6 +3,7 @@ import svelte from 'eslint-plugin-svelte';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
+import { gateLaw } from './eslint/gate-law.js';
 import { importLaw } from './eslint/import-law.js';
 
 const typed = ['**/*.ts', '**/*.svelte.ts'];
@@ -68,8 +69,8 @@ export default defineConfig(
   },
   {
     files: ['src/**', 'data/**'],
-    plugins: { catchment: { rules: { 'import-law': importLaw } } },
-    rules: { 'catchment/import-law': 'error' },
+    plugins: { catchment: { rules: { 'import-law': importLaw, 'gate-law': gateLaw } } },
+    rules: { 'catchment/import-law': 'error', 'catchment/gate-law': 'error' },
   },
   {
     files: ['src/domain/**/*.ts'],

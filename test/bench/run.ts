@@ -21,6 +21,7 @@ import {
 } from './browser';
 import { changes } from './changes';
 import { asJson, asText, median, quantile, type Figure } from './figures';
+import { gateTime } from './gate';
 import { twoSystems } from './two-systems';
 import { nativePatients, nativeTimes, parquetBytes } from './native';
 
@@ -43,6 +44,7 @@ const put = (name: string, value: number, unit: string, target?: number, atLeast
 };
 
 try {
+  put('gate_50000_cells_ms', gateTime(50_000), 'ms', 5);
   const folder = path.join(scratch, 'two-million');
   const { manifest, storedBytes } = await generation(folder);
   await storageAndNative(folder, manifest, storedBytes);

@@ -77,12 +77,12 @@ function shownSums(
   all: Sums,
   policy: DisclosurePolicy,
 ): { areas: ShownSums[]; total: ShownSums } {
-  const people = discloseParts(sums.denominator, all.denominator, policy);
+  const people = discloseParts(Array.from(sums.denominator), all.denominator, policy);
   if (measure.kind === 'mean') {
     const alone = (denominator: ShownCount): ShownSums => ({ numerator: null, denominator });
     return { areas: people.parts.map(alone), total: alone(people.total) };
   }
-  const events = discloseParts(sums.numerator, all.numerator, policy);
+  const events = discloseParts(Array.from(sums.numerator), all.numerator, policy);
   const within = (numerator: ShownCount, denominator: ShownCount) =>
     denominator === suppressed ? suppressed : numerator;
   const numerators = people.parts.map((denominator, row) => within(events.parts[row]!, denominator));

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { disclose, RawCount, statistic } from '../domain/disclosure';
+import { toCsv, type Cell } from './figure-table';
+
+const columns = ['area_name', 'numerator', 'value'].map((name) => ({ name, label: name }));
+
+test('a table takes text, counts that have passed the gate, and statistics', () => {
+  const rows: Cell[][] = [
+    ['Quay', disclose(48, 'hes'), statistic(2.5)],
+    ['Docks', disclose(3, 'hes'), '*'],
+  ];
+  expect(toCsv({ columns, rows })).toBe('area_name,numerator,value\r\nQuay,50,2.5\r\nDocks,*,*\r\n');
+});
+
+test('and no other: type-check fails when one of these becomes possible', () => {
+  // @ts-expect-error a plain number may be a count that has not passed
+  const number: Cell = 3;
+  // @ts-expect-error a raw count has not
+  const raw: Cell = new RawCount(3);
+  expect(toCsv({ columns, rows: [['Quay', number, raw]] })).toContain('Quay,3,*');
+});
