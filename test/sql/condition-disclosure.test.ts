@@ -5,7 +5,7 @@ import { ageSexSql, ethnicitySql, pairsSql, togetherSql } from '../../src/domain
 import type { Scope } from '../../src/domain/condition/scope';
 import { releaseCompanions, releaseContrasts, releasePairs } from '../../src/domain/condition/together';
 import type { RegisterId } from '../../src/domain/conditions';
-import type { RawCounts, ShownCount } from '../../src/domain/disclosure';
+import { RawCounts, type ShownCount } from '../../src/domain/disclosure';
 import type { DisclosurePolicy } from '../../src/domain/schema';
 import type { Estimate } from '../../src/domain/stats';
 import { expectedOf, fifths } from './condition-near';
@@ -37,6 +37,28 @@ describe('under the HES rule', () => {
       });
     }
     expect(hidden).toBeGreaterThan(scope === null ? 0 : 50);
+  });
+
+  it('a companion that all but a few have is hidden, since those few could be told', () => {
+    const counts: Record<string, number> = {
+      patients: 900,
+      copd: 60,
+      hyp: 500,
+      copd_hyp: 56,
+      dm: 90,
+      copd_dm: 30,
+    };
+    const answer = new RawCounts({ get: (name) => [counts[name]!] });
+    const among = { policy: 'hes', available: new Set(['copd', 'hyp', 'dm']) } as const;
+    const told = releaseCompanions('copd', answer, among).map(({ other, both, share }) => [
+      other,
+      both,
+      share.ok,
+    ]);
+    expect(told).toEqual([
+      ['dm', 30, true],
+      ['hyp', '*', false],
+    ]);
   });
 });
 
