@@ -1,0 +1,170 @@
+import { parse } from 'csv-parse/sync';
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { disclose } from '../../src/domain/disclosure';
+import { disclosurePolicies, type DisclosurePolicy } from '../../src/domain/schema';
+import { expect, ready, test } from './site';
+
+/** Columns of a file that count people or events. */
+const countColumns = ['numerator', 'denominator', 'people', 'system_numerator', 'system_denominator'];
+
+/** Whether a count may be shown by a policy; what it is shown for is not known here. */
+function mayStand(count: number, policy: DisclosurePolicy): boolean {
+  if (policy === 'none') return Number.isInteger(count);
+  return policy === 'midpoint6' ? count === 0 || count % 6 === 3 : count % 5 === 0;
+}
+
+const numberIn = (text: string) => Number(text.replaceAll(',', ''));
+const countsIn = (text: string): number[] =>
+  [
+    // "1,240 people", "85 patients’ rows"
+    ...text.matchAll(/(?<![\d.,–-])(\d[\d,]*) (?=people\b|patients\b|emergency admissions among\b)/g),
+    // "5,930 of 48,210", "4,120 among 48,210"
+    ...text.matchAll(/(?<![\d.,–])(\d[\d,]*) (?:of|among) (?=\d[\d,]*(?: people| \w|$|\)|\n))/g),
+    ...text.matchAll(/(?<=\d (?:of|among) )(\d[\d,]*)(?=[^.%\d])/g),
+  ].map(([, count]) => numberIn(count!));
+
+/** Numbers that stand in sentences of people, and count none of them: 1,000 people, 100 expected. */
+const inSentences = [
+  /(for every|per) [\d,]+ people/g,
+  /1 in \d+ people/g,
+  /\d+ of \d+ (?:neighbourhoods|networks|points|registers|measures|lie)/g,
+  /\d+ of \d+ lie/g,
+  /fewer than \d+ people/g,
+  /[Oo]f 1,000 people/g,
+];
+
+/** Everything that a person can read or have read out, but the examples of the About view and the addresses of figures. */
+async function everyWord(page: Page): Promise<string> {
+  const text = await page.locator('main').evaluate((main) => {
+    const copy = main.cloneNode(true) as HTMLElement;
+    for (const part of copy.querySelectorAll('[data-examples], select, datalist, #definitions ~ *'))
+      part.remove();
+    const labels = [...copy.querySelectorAll('[aria-label], [title]')].map(
+      (part) => `${part.getAttribute('aria-label') ?? ''}\n${part.getAttribute('title') ?? ''}`,
+    );
+    for (const part of copy.querySelectorAll('td, th, p, li, text, tspan, h1, h2, h3, span, div, caption'))
+      part.append('\n');
+    return [copy.textContent, ...labels].join('\n');
+  });
+  return inSentences.reduce((rest, sentence) => rest.replace(sentence, ''), text);
+}
+
+/** The files of every figure of the page, row by row. */
+async function filesOf(page: Page): Promise<{ figure: string; row: Record<string, string> }[]> {
+  const rows: { figure: string; row: Record<string, string> }[] = [];
+  for (const figure of await page.getByRole('figure').all()) {
+    const button = figure.getByRole('button', { name: 'Download CSV' });
+    await expect(button).toBeEnabled();
+    const waiting = page.waitForEvent('download');
+    await button.click();
+    const file = await waiting;
+    const name = file.suggestedFilename();
+    for (const row of parse<Record<string, string>>(await readFile(await file.path()), { columns: true }))
+      rows.push({ figure: name, row });
+  }
+  return rows;
+}
+
+/** Faults of a page by its policy; none is the answer. */
+async function faultsOf(page: Page, policy: DisclosurePolicy): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { figure, row } of await filesOf(page))
+    for (const column of countColumns) {
+      const cell = row[column];
+      if (cell === undefined || cell === '') continue;
+      const stars = policy === 'hes' || policy === 'opensafely';
+      const good = cell === '*' ? stars : mayStand(Number(cell), policy);
+      // A sum of scores is no count; as counted it is what it is.
+      const isScore = policy === 'none' && /cms|mean/.test(row.measure ?? '');
+      if (!good && !isScore) faults.push(`${figure}: ${row.measure ?? ''} ${column} ${cell}`);
+    }
+  for (const text of [await everyWord(page), await page.title()])
+    for (const count of countsIn(text)) if (!mayStand(count, policy)) faults.push(`in words: ${count}`);
+  return faults;
+}
+
+for (const policy of disclosurePolicies)
+  test(`by ${policy} every count on the map, of a network, of a condition and in About is as that policy shows it`, async ({
+    page,
+  }) => {
+    await page.goto(`./?measure=ld&level=neighbourhood&policy=${policy}`);
+    await ready(page);
+    expect(await faultsOf(page, policy)).toEqual([]);
+    expect(page.url()).toContain(`policy=${policy}`);
+
+    await page.goto(`./?view=network&network=D07&policy=${policy}`);
+    await ready(page);
+    await expect(page.getByText(/^[\d,]+ people, \d+ practices? in /)).toBeVisible();
+    expect(countsIn(await everyWord(page)).length).toBeGreaterThan(40);
+    expect(await faultsOf(page, policy)).toEqual([]);
+
+    await page.goto(`./?view=conditions&measure=copd&policy=${policy}`);
+    await ready(page);
+    expect(await faultsOf(page, policy)).toEqual([]);
+
+    await page.goto(`./?view=about&policy=${policy}`);
+    await ready(page);
+    expect(await faultsOf(page, policy)).toEqual([]);
+  });
+
+test('the same count by each policy is the exact one through the gate, in the file and in the drawing', async ({
+  page,
+}) => {
+  const sizes = new Map<DisclosurePolicy, string[]>();
+  for (const policy of disclosurePolicies) {
+    await page.goto(`./?measure=list_size&policy=${policy}`);
+    await ready(page);
+    const rows = (await filesOf(page)).filter(({ figure }) => figure.includes('ranking'));
+    sizes.set(
+      policy,
+      rows.slice(0, -1).map(({ row }) => row.numerator!),
+    );
+    const drawn = await page
+      .getByRole('figure', { name: /^Ranking/ })
+      .locator('svg text')
+      .allTextContents();
+    const first = rows[0]!.row.numerator!;
+    expect(drawn.map((text) => text.replaceAll(',', ''))).toContain(first);
+  }
+  const exact = sizes.get('none')!;
+  expect(exact.some((size) => Number(size) % 5 !== 0)).toBe(true);
+  for (const [policy, shown] of sizes)
+    expect(shown).toEqual(exact.map((size) => String(disclose(Number(size), policy))));
+});
+
+test('the policy is chosen in About, stands in the address, and holds on every view', async ({ page }) => {
+  await page.goto('./?view=about');
+  await ready(page);
+  const group = page.getByRole('group', { name: 'Disclosure policy' });
+  await expect(group.getByRole('radio', { name: /^HES rule/ })).toBeChecked();
+  await group.getByRole('radio', { name: /^Midpoint 6/ }).check();
+  await expect(page).toHaveURL(/policy=midpoint6/);
+  await expect(page.getByRole('contentinfo')).toContainText('midpoint of sixes');
+  await page.getByRole('link', { name: 'Map', exact: true }).click();
+  await ready(page);
+  await expect(page).toHaveURL(/policy=midpoint6/);
+  await expect(page.getByRole('figure', { name: /^Map/ })).toContainText('midpoint of sixes');
+  await page.goBack();
+  await group.getByRole('radio', { name: /^HES rule/ }).check();
+  await expect(page).not.toHaveURL(/policy=/);
+});
+
+test('a dataset of people’s own records is shown by no laxer policy than its own', async ({ page }) => {
+  await page.route(/manifest\.json/, async (route) => {
+    const response = await route.fetch();
+    const manifest = (await response.json()) as Record<string, unknown>;
+    await route.fulfill({ response, json: { ...manifest, kind: 'extract', disclosure: 'hes' } });
+  });
+  await page.goto('./?view=about&policy=none');
+  await ready(page);
+  await expect(
+    page.getByText('its policy may only be made stricter: it is not shown by “none”'),
+  ).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Disclosure policy' })).toHaveCount(0);
+  await expect(page.getByRole('contentinfo')).toContainText('Counts of 1 to 7 are shown as *');
+  await page.goto('./?view=about&policy=opensafely');
+  await ready(page);
+  await expect(page).toHaveURL(/policy=opensafely/);
+  await expect(page.getByRole('contentinfo')).toContainText('Totals add up what is shown');
+});
