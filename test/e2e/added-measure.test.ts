@@ -13,32 +13,26 @@ const test = base.extend<object, { extended: { url: string; dataset: string } }>
   extended: [
     async ({}, use) => {
       const copy = await mkdtemp(path.join(tmpdir(), 'catchment-added-'));
-      const copied = [
-        'src',
-        'data',
-        'scripts',
-        'index.html',
-        'vite.config.ts',
-        'svelte.config.js',
-        'package.json',
-      ];
-      await Promise.all(copied.map((name) => cp(name, path.join(copy, name), { recursive: true })));
-      await cp('public/favicon.svg', path.join(copy, 'public/favicon.svg'));
-      await symlink(path.resolve('node_modules'), path.join(copy, 'node_modules'), 'junction');
-      const { file, list, entry } = workedExample(await readFile('README.md', 'utf8'));
-      const catalogue = await readFile(file, 'utf8');
-      const extended = catalogue.replace(new RegExp(`(const ${list}\\b[^]*?)\\n\\];`), `$1\n${entry}\n];`);
-      expect(extended, `${file} has the list ${list}`).not.toBe(catalogue);
-      await writeFile(path.join(copy, file), extended);
-
-      const run = (...args: string[]) => promisify(execFile)(process.execPath, args, { cwd: copy });
-      const dataset = path.join(copy, 'dataset');
-      await run('node_modules/tsx/dist/cli.mjs', 'data/cli.ts', 'demo', '--networks', '3', '--out', dataset);
-      await run('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error');
-      const site = await serve({ dist: path.join(copy, 'dist'), dataRoots: [dataset], port: 0 });
-      await use({ url: site.url, dataset });
-      await site.close();
-      await rm(copy, { recursive: true, force: true });
+      try {
+        await copyWithExample(copy);
+        const dataset = path.join(copy, 'dataset');
+        await run(
+          copy,
+          'node_modules/tsx/dist/cli.mjs',
+          'data/cli.ts',
+          'demo',
+          '--networks',
+          '3',
+          '--out',
+          dataset,
+        );
+        await run(copy, 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error');
+        const site = await serve({ dist: path.join(copy, 'dist'), dataRoots: [dataset], port: 0 });
+        await use({ url: site.url, dataset });
+        await site.close();
+      } finally {
+        await rm(copy, { recursive: true, force: true });
+      }
     },
     { scope: 'worker', timeout: 120_000 },
   ],
@@ -83,6 +77,25 @@ test('a measure added to the catalogue is in picker, map, table and CSV', async 
   await ready(page);
   await expect(map).toContainText('Ten or more repeat medicines, 65+, age-sex standardised by network');
 });
+
+const copied = ['src', 'data', 'scripts', 'index.html', 'vite.config.ts', 'svelte.config.js', 'package.json'];
+
+/** What datasets and the site are built from, with one entry more. */
+async function copyWithExample(copy: string): Promise<void> {
+  await Promise.all(copied.map((name) => cp(name, path.join(copy, name), { recursive: true })));
+  await cp('public/favicon.svg', path.join(copy, 'public/favicon.svg'));
+  await symlink(path.resolve('node_modules'), path.join(copy, 'node_modules'), 'junction');
+  const { file, list, entry } = workedExample(await readFile('README.md', 'utf8'));
+  const catalogue = await readFile(file, 'utf8');
+  const extended = catalogue.replace(
+    new RegExp(`(const ${list}\\b[^]*?)\\n\\];`),
+    (_, entries: string) => `${entries}\n${entry}\n];`,
+  );
+  expect(extended, `${file} has the list ${list}`).not.toBe(catalogue);
+  await writeFile(path.join(copy, file), extended);
+}
+
+const run = (cwd: string, ...args: string[]) => promisify(execFile)(process.execPath, args, { cwd });
 
 /** The entry of the README's section "Adding a measure", and where it says that it goes. */
 function workedExample(readme: string): { file: string; list: string; entry: string } {
