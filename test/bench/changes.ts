@@ -41,6 +41,40 @@ export async function changes(url: string, graphics: Graphics): Promise<Changes>
   }
 }
 
+/**
+ * Milliseconds from a change of the condition, the standard or the network to every figure of the Conditions view painted,
+ * and of the Map's, over the cells of the dataset `id`.
+ */
+export async function changesOverCells(
+  url: string,
+  id: string,
+  networks: readonly string[],
+): Promise<Record<'conditions' | 'map', number[]>> {
+  const browser = await launch(findChromium(), 'none');
+  const timesOn = async (view: 'conditions' | 'map') => {
+    const { page, context } = await freshPage(browser);
+    const base = `?dataset=${id}&view=${view}`;
+    await page.goto(`${url}/${base}`);
+    await page.waitForSelector('main[data-ready="true"]');
+    await page.waitForTimeout(4000);
+    const changes = registers.flatMap(({ id: register }, i) => [
+      ...standards.map((standard) => `${base}&measure=${register}&standard=${standard}`),
+      // On the map a network is only marked: no figure asks anew.
+      ...(view === 'map' ? [] : [`${base}&measure=${register}&network=${networks[i % networks.length]!}`]),
+    ]);
+    // The first round brings in what the view needs.
+    await page.evaluate(timesOf, changes.slice(0, 5));
+    const taken = await page.evaluate(timesOf, changes);
+    await context.close();
+    return taken;
+  };
+  try {
+    return { conditions: await timesOn('conditions'), map: await timesOn('map') };
+  } finally {
+    await browser.close();
+  }
+}
+
 /** In the page: from each change of the address, as Back does it, to the figures painted. */
 async function timesOf(queries: string[]): Promise<number[]> {
   const main = document.querySelector('main')!;

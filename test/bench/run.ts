@@ -19,7 +19,7 @@ import {
   pageMemory,
   watchFirstPaint,
 } from './browser';
-import { changes } from './changes';
+import { changes, changesOverCells } from './changes';
 import { asJson, asText, median, quantile, type Figure } from './figures';
 import { gateTime } from './gate';
 import { twoSystems } from './two-systems';
@@ -49,7 +49,7 @@ try {
   const { manifest, storedBytes } = await generation(folder);
   await storageAndNative(folder, manifest, storedBytes);
   await engine(folder, manifest);
-  await site();
+  await site(folder, manifest);
   const inPage = figures.find((f) => f.name === 'registers_2m_rows_wasm')!.value;
   const native = figures.find((f) => f.name === 'registers_2m_rows_native_1_thread')!.value;
   put('registers_wasm_over_native', inPage / native, 'times', 3);
@@ -175,9 +175,9 @@ function networksOf(manifest: Manifest, atLeast: number): { networks: number[]; 
   return { networks, rows };
 }
 
-async function site(): Promise<void> {
+async function site(folder: string, manifest: Manifest): Promise<void> {
   await buildAll();
-  const server = await serve({ port: 0 });
+  const server = await serve({ dataRoots: ['public/data', folder], port: 0 });
   const browser = await launch(findChromium());
   try {
     const times: number[] = [];
@@ -206,6 +206,12 @@ async function site(): Promise<void> {
       put(`standard_change${of}_p50_ms`, quantile(standard, 0.5), 'ms');
       put(`standard_change${of}_p95_ms`, quantile(standard, 0.95), 'ms', target);
       put(`page_memory_map${of}`, memory / 1e6, 'MB resident');
+    }
+    const codes = manifest.networks.map(({ code }) => code);
+    const overCells = await changesOverCells(server.url, manifest.id, codes);
+    for (const [view, taken] of Object.entries(overCells)) {
+      put(`${view}_change_2m_p50`, quantile(taken, 0.5), 'ms: condition, standard or network');
+      put(`${view}_change_2m_p95`, quantile(taken, 0.95), 'ms: condition, standard or network', 100);
     }
   } finally {
     await browser.close();
