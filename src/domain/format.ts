@@ -80,13 +80,12 @@ export function formatDate(iso: string): string {
   const moment = new Date(`${iso}${hasDay ? '' : '-01'}T00:00:00Z`);
   // "2024-25" is a year from April to March, not a month.
   if (Number.isNaN(moment.getTime())) return iso;
-  return moment.toLocaleDateString('en-GB', {
-    ...(hasDay ? { day: 'numeric' } : {}),
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  return (hasDay ? dayFormat : monthFormat).format(moment);
 }
+
+const monthOptions = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+const monthFormat = new Intl.DateTimeFormat('en-GB', monthOptions);
+const dayFormat = new Intl.DateTimeFormat('en-GB', { ...monthOptions, day: 'numeric' });
 
 /** A value for a file: percent for shares, every digit that it has. */
 export const plainValue = (measure: Measure, value: number): Statistic =>

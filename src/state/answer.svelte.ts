@@ -51,20 +51,27 @@ export function answer<T>(
         if (!stale) page.readiness.end(figure);
       });
     };
+    const settle = page.together.await();
     dataset.ask({ figure, ...asked }).then(
-      (reply) => {
-        if (stale) return;
-        state.value = read(reply);
-        state.failure = null;
-        state.pending = false;
-        void painted();
-      },
-      (error: unknown) => {
-        if (stale || error instanceof Superseded) return;
-        state.failure = failureOf(error);
-        state.pending = false;
-        void painted();
-      },
+      (reply) =>
+        settle(() => {
+          if (stale) return;
+          try {
+            state.value = read(reply);
+            state.failure = null;
+          } catch (error) {
+            state.failure = failureOf(error);
+          }
+          state.pending = false;
+          void painted();
+        }),
+      (error: unknown) =>
+        settle(() => {
+          if (stale || error instanceof Superseded) return;
+          state.failure = failureOf(error);
+          state.pending = false;
+          void painted();
+        }),
     );
     return () => {
       stale = true;

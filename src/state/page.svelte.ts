@@ -9,6 +9,7 @@ import { format } from '../url/format';
 import { parse } from '../url/parse';
 import { failureOf, type Failure } from './failure';
 import { Readiness } from './readiness.svelte';
+import { Together } from './together';
 
 /** Some of the address bar's parameters; undefined takes one out. */
 export type Choice = { [Name in keyof UrlState]?: UrlState[Name] | undefined };
@@ -21,6 +22,7 @@ export class Page {
   dataset = $state.raw<Dataset | null>(null);
   failure = $state.raw<Failure | null>(null);
   readonly readiness = new Readiness();
+  readonly together = new Together();
 
   readonly measure = $derived.by((): Measure | null => {
     const measures = this.dataset?.measures ?? [];
