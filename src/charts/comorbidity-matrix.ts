@@ -8,6 +8,7 @@ import { axisText } from './axis-text';
 import { conditionName, describeCompanion, showTimes, threeOf } from './companions';
 import type { FigureTable } from './figure-table';
 import { showCount, showExpected } from './share-columns';
+import { tipText, tipWidth } from './tip-text';
 
 export interface Pair {
   id: RegisterId;
@@ -32,8 +33,37 @@ const stepOf = (ratio: number) => steps.findLast(({ from }) => ratio >= from)!;
 export const matrixIds = (pairs: readonly Pair[]): RegisterId[] =>
   registerIds.filter((id) => pairs.some((pair) => pair.id === id));
 
-export const matrixHeight = (registers: number, width: number): number =>
-  34 + registers * Math.max(16, Math.min(26, (width - 170) / Math.max(1, registers)));
+/** Where cells are too narrow for their codes, those stand aslant and need more height. */
+function layoutOf(registers: number, width: number) {
+  const nameWidth = width < 560 ? 44 : 168;
+  const marginRight = width < 560 ? 24 : 8;
+  const cell = (width - nameWidth - marginRight) / Math.max(1, registers);
+  const isAslant = cell < 40;
+  const marginTop = isAslant ? 50 : 30;
+  return { nameWidth, marginRight, marginTop, cell, isAslant };
+}
+const marginBottom = 4;
+
+export function matrixHeight(registers: number, width: number): number {
+  const { cell, marginTop } = layoutOf(registers, width);
+  return marginTop + marginBottom + registers * Math.max(16, Math.min(26, cell));
+}
+
+/** Cells as the arrow keys step through them, row by row; a register with itself has no pair. */
+export const matrixCells = (pairs: readonly Pair[]): MatrixCell[] => {
+  const ids = matrixIds(pairs);
+  return ids.flatMap((id) => ids.map((other) => ({ id, other, pair: pairOf(pairs, id, other) })));
+};
+const pairOf = (pairs: readonly Pair[], id: RegisterId, other: RegisterId): Pair | null =>
+  pairs.find((pair) => pair.id === id && pair.companion.other === other) ?? null;
+
+export interface MatrixCell {
+  id: RegisterId;
+  other: RegisterId;
+  pair: Pair | null;
+}
+export const describeCell = ({ id, pair }: MatrixCell): string =>
+  pair === null ? `${conditionName(id)} itself` : describePair(pair);
 
 /** A square a pair of registers, coloured by observed ÷ expected; the row of the chosen condition is framed. */
 export function matrixChart(
@@ -43,27 +73,27 @@ export function matrixChart(
     chosen,
     active = null,
     document,
-  }: { width: number; chosen: RegisterId; active?: Pair | null; document?: Document | undefined },
+  }: { width: number; chosen: RegisterId; active?: MatrixCell | null; document?: Document | undefined },
 ): Element {
   const ids = matrixIds(pairs);
-  const nameWidth = width < 560 ? 44 : 168;
+  const { nameWidth, marginRight, marginTop, cell, isAslant } = layoutOf(ids.length, width);
   const shown = pairs.filter(({ companion }) => companion.ratio.ok);
   const hidden = pairs.filter(({ companion }) => !companion.ratio.ok);
   const ratio = ({ companion }: Pair) => (companion.ratio.ok ? companion.ratio.value : 1);
-  const cell = (width - nameWidth - 8) / Math.max(1, ids.length);
   const tip: Plot.TipOptions = {
     x: ({ companion }: Pair) => companion.other,
     y: 'id',
-    title: (pair: Pair) => describePair(pair),
+    title: (pair: Pair) => tipText(describePair(pair)),
+    lineWidth: tipWidth,
   };
   const plot = Plot.plot({
     ...(document && { document }),
     width,
     height: matrixHeight(ids.length, width),
     marginLeft: nameWidth,
-    marginRight: 8,
-    marginTop: 30,
-    marginBottom: 4,
+    marginRight,
+    marginTop,
+    marginBottom,
     style: axisText,
     x: { domain: ids, axis: null, padding: 0.04 },
     y: { domain: ids, axis: null, padding: 0.04 },
@@ -73,7 +103,7 @@ export function matrixChart(
         label: null,
         tickSize: 0,
         tickFormat: (id: string) => id.toUpperCase(),
-        tickRotate: cell < 34 ? -60 : 0,
+        tickRotate: isAslant ? -60 : 0,
         fontSize: 12,
         color: quiet,
       }),
@@ -109,7 +139,14 @@ export function matrixChart(
         },
       ),
       Plot.tip(shown, Plot.pointer(tip)),
-      Plot.tip(active === null ? [] : [active], tip),
+      Plot.cell(active === null ? [] : [active], {
+        x: 'other',
+        y: 'id',
+        stroke: ink,
+        strokeWidth: 3,
+        inset: -1,
+      }),
+      Plot.tip(active?.pair ? [active.pair] : [], tip),
     ],
   });
   plot.setAttribute('aria-hidden', 'true');

@@ -7,7 +7,9 @@ import { ink, paints, quiet, rule } from '../ui/colour';
 import type { AreaName } from './area-table';
 import { axisText } from './axis-text';
 import type { Cell, FigureTable } from './figure-table';
+import { fitted, nameRoom } from './row-names';
 import { showCount, showExpected, showPercent } from './share-columns';
+import { tipText, tipWidth } from './tip-text';
 
 const names = new Map<ConditionId, { name: string; inSentence: string }>([
   ...registers.map(({ id, name, inSentence }) => [id, { name, inSentence }] as const),
@@ -22,10 +24,22 @@ export const companionsHeight = (rows: number): number => 30 + Math.max(1, rows)
 /** Of 1,000 people with a condition, how many have each other one: a bar, and a tick where age and sex would put it. */
 export function companionsChart(
   companions: readonly Companion[],
-  { width, document }: { width: number; document?: Document | undefined },
+  {
+    width,
+    active = null,
+    document,
+  }: {
+    width: number;
+    /** Row that the keyboard is on. */
+    active?: number | null;
+    document?: Document | undefined;
+  },
 ): Element {
   const wide = width >= 460;
-  const nameWidth = wide ? 190 : 130;
+  const nameWidth = nameRoom(
+    companions.map(({ other }) => conditionName(other)),
+    width,
+  );
   const valueWidth = wide ? 136 : 56;
   const rows = companions.map((companion, y) => ({ ...companion, y }));
   type Row = (typeof rows)[number];
@@ -33,6 +47,12 @@ export function companionsChart(
   const perThousand = ({ share }: Row) => (share.ok ? share.value * 1000 : 0);
   const expected = ({ expected, people }: Row) => (people === suppressed ? 0 : (1000 * expected) / people);
   const most = Math.max(1, ...shown.flatMap((row) => [perThousand(row), expected(row)]));
+  const tip: Plot.TipOptions = {
+    x: perThousand,
+    y: 'other',
+    title: (row: Row) => tipText(describeCompanion(row)),
+    lineWidth: tipWidth,
+  };
   const plot = Plot.plot({
     ...(document && { document }),
     width,
@@ -47,6 +67,13 @@ export function companionsChart(
     marks: [
       Plot.axisX({ anchor: 'top', label: null, ticks: wide ? 6 : 3, tickSize: 0, color: quiet }),
       Plot.gridX({ ticks: wide ? 6 : 3, stroke: rule, strokeOpacity: 1 }),
+      Plot.text(['of 1,000 people'], {
+        frameAnchor: 'top-left',
+        dx: -nameWidth - 6,
+        dy: -18,
+        textAnchor: 'start',
+        fill: quiet,
+      }),
       Plot.barX(shown, { y: 'other', x1: 0, x2: perThousand, fill: paints.class3 }),
       Plot.tickX(shown, { y: 'other', x: expected, stroke: ink, strokeWidth: 2.5 }),
       Plot.text(rows, {
@@ -54,7 +81,7 @@ export function companionsChart(
         y: 'other',
         dx: -nameWidth - 6,
         textAnchor: 'start',
-        text: ({ other }: Row) => shortened(conditionName(other), Math.floor(nameWidth / 6.6)),
+        text: ({ other }: Row) => fitted(conditionName(other), nameWidth),
         fontSize: 13,
       }),
       Plot.text(rows, {
@@ -69,9 +96,10 @@ export function companionsChart(
             ? `${Math.round(perThousand(row))}${wide && row.ratio.ok ? `  ×${ratioText(row.ratio.value)}` : ''}`
             : suppressed,
       }),
+      Plot.tip(shown, Plot.pointerY(tip)),
       Plot.tip(
-        shown,
-        Plot.pointerY({ x: perThousand, y: 'other', title: (row: Row) => describeCompanion(row) }),
+        rows.filter(({ y }) => y === active),
+        tip,
       ),
     ],
   });
@@ -153,6 +181,3 @@ export function companionsSentence(condition: ConditionId, companions: readonly 
   );
   return `Of 1,000 ${who}, ${said.slice(0, -1).join(', ')}${said.length > 1 ? ' and ' : ''}${said.at(-1)!}`;
 }
-
-const shortened = (text: string, letters: number) =>
-  text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;

@@ -9,6 +9,7 @@ import type { AreaName } from './area-table';
 import { axisText } from './axis-text';
 import type { FigureTable } from './figure-table';
 import { shareCells, shareColumns } from './share-columns';
+import { tipText, tipWidth } from './tip-text';
 
 /** Women dark and filled, men light and hollow: told apart without colour too. */
 export const sexColour = { 1: ink, 2: paints.class4 } as const;
@@ -29,7 +30,12 @@ export function conditionAgesChart(
   const most = Math.max(0.001, ...shown.map(({ upper }) => upper));
   // The sexes stand beside each other, so that neither interval hides the other.
   const x = ({ band, sex }: { band: number; sex: 1 | 2 }) => band + (sex === 1 ? -0.12 : 0.12);
-  const tip: Plot.TipOptions = { x, y: 'value', title: (point: Shown) => describeAgePoint(point) };
+  const tip: Plot.TipOptions = {
+    x,
+    y: 'value',
+    title: (point: Shown) => tipText(describeAgePoint(point)),
+    lineWidth: tipWidth,
+  };
   const bands = [...new Set(points.map(({ band }) => band))].sort((a, b) => a - b);
   const step = width < 460 ? 3 : width < 700 ? 2 : 1;
   const plot = Plot.plot({
@@ -39,7 +45,7 @@ export function conditionAgesChart(
     marginLeft: 44,
     marginRight: 12,
     marginTop: 10,
-    marginBottom: 36,
+    marginBottom: 40,
     style: axisText,
     x: { domain: [Math.min(...bands, 0) - 0.5, Math.max(...bands, 18) + 0.5], axis: null },
     y: { domain: [0, most * 1.04], axis: null },
@@ -51,6 +57,7 @@ export function conditionAgesChart(
         label: 'Age',
         labelAnchor: 'center',
         labelArrow: 'none',
+        labelOffset: 34,
         tickSize: 3,
         color: quiet,
       }),
@@ -63,9 +70,12 @@ export function conditionAgesChart(
       }),
       ...([1, 2] as const).flatMap((sex) => {
         const own = shown.filter((point) => point.sex === sex);
+        // A line breaks where a band is not shown.
+        const all = points.filter((point) => point.sex === sex);
+        const value = ({ estimate }: AgePoint) => (estimate.ok ? estimate.value : NaN);
         const stroke = sexColour[sex];
         return [
-          Plot.line(own, { x, y: 'value', stroke, strokeWidth: 1.5, strokeOpacity: 0.7 }),
+          Plot.line(all, { x, y: value, stroke, strokeWidth: 1.5, strokeOpacity: 0.7 }),
           Plot.ruleX(own, { x, y1: 'lower', y2: 'upper', stroke, strokeWidth: 1.5 }),
           Plot.dot(own, {
             x,
@@ -79,7 +89,11 @@ export function conditionAgesChart(
       }),
       Plot.text(hidden, { x, y: 0, dy: -7, text: () => suppressed, fill: quiet }),
       Plot.tip(shown, Plot.pointer(tip)),
-      Plot.tip(active?.estimate.ok ? [{ ...active, ...active.estimate }] : [], tip),
+      Plot.tip(active === null ? [] : [active], {
+        ...tip,
+        y: ({ estimate }: AgePoint) => (estimate.ok ? estimate.value : 0),
+        title: (point: AgePoint) => tipText(describeAgePoint(point)),
+      }),
     ],
   });
   plot.setAttribute('aria-hidden', 'true');

@@ -2,22 +2,37 @@ import type { Contrast } from '../domain/condition/together';
 import type { ConditionId } from '../domain/conditions';
 import { statistic, suppressed } from '../domain/disclosure';
 import type { AreaName } from './area-table';
-import { showTimes, threeOf } from './companions';
+import { conditionInSentence, showTimes, threeOf } from './companions';
 import type { FigureTable } from './figure-table';
 import { showCount } from './share-columns';
 
 const described: Readonly<
-  Record<Contrast['quantity']['id'], { name: string; unit: string; format: (value: number) => string }>
+  Record<
+    Contrast['quantity']['id'],
+    { name: string; reads: string; unit: string; format: (value: number) => string }
+  >
 > = {
-  medicines: { name: 'Repeat medicines', unit: 'medicines a person', format: (n) => n.toFixed(1) },
-  gp_contacts: { name: 'GP contacts', unit: 'contacts a person a year', format: (n) => n.toFixed(1) },
+  medicines: {
+    name: 'Repeat medicines',
+    reads: 'Repeat medicines, a person',
+    unit: 'medicines a person',
+    format: (n) => n.toFixed(1),
+  },
+  gp_contacts: {
+    name: 'GP contacts',
+    reads: 'GP contacts, a person a year',
+    unit: 'contacts a person a year',
+    format: (n) => n.toFixed(1),
+  },
   em_adm: {
-    name: 'Emergency admissions per 1,000',
+    name: 'Emergency admissions',
+    reads: 'Emergency admissions, per 1,000 people a year',
     unit: 'per 1,000 people a year',
     format: (n) => (n * 1000).toFixed(0),
   },
   frail: {
-    name: 'Moderate or severe frailty, of 65+',
+    name: 'Moderate or severe frailty',
+    reads: 'Moderate or severe frailty, of people aged 65 and over',
     unit: '% of people aged 65 and over',
     format: (n) => `${(n * 100).toFixed(1)}%`,
   },
@@ -32,10 +47,10 @@ const scale: Readonly<Record<Contrast['quantity']['id'], number>> = {
 /** Rows for reading: each quantity in its own unit. */
 export const contrastRows = (contrasts: readonly Contrast[]) =>
   contrasts.map(({ quantity: { id }, withIt, without, ratio }) => {
-    const { name, format } = described[id];
+    const { reads, format } = described[id];
     const shown = (value: number | null) => (value === null ? suppressed : format(value));
     return {
-      name,
+      name: reads,
       withIt: shown(withIt),
       without: shown(without),
       ratio: ratio.ok
@@ -43,6 +58,17 @@ export const contrastRows = (contrasts: readonly Contrast[]) =>
         : suppressed,
     };
   });
+
+/** "People with COPD have 2.4 times the emergency admissions of others of their age and sex" */
+export function contrastsSentence(condition: ConditionId, contrasts: readonly Contrast[]): string {
+  const who = `People with ${conditionInSentence(condition)}`;
+  const admissions = contrasts.find(({ quantity }) => quantity.id === 'em_adm')?.ratio;
+  if (!admissions?.ok) return `${who} beside others of their age and sex`;
+  const isSimilar = admissions.lower <= 1 && admissions.upper >= 1;
+  return isSimilar
+    ? `${who} have about as many emergency admissions as others of their age and sex`
+    : `${who} have ${admissions.value.toFixed(1)} times the emergency admissions of others of their age and sex`;
+}
 
 export const contrastsTable = (
   condition: ConditionId,

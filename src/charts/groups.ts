@@ -6,7 +6,9 @@ import type { AreaFigure } from '../domain/measures/release';
 import { ink, paints, quiet, rule, thisNetwork } from '../ui/colour';
 import { axisText } from './axis-text';
 import { comparisonColour, comparisonShape } from './comparison-mark';
+import { fitted, nameRoom } from './row-names';
 import { tickText } from './tick-text';
+import { tipText, tipWidth } from './tip-text';
 
 /** A group of people, or an area, with its figure. */
 export interface GroupRow {
@@ -26,16 +28,26 @@ export function groupsChart(
     measure,
     total,
     width,
+    active = null,
     document,
-  }: { measure: Measure; total: AreaFigure | null; width: number; document?: Document | undefined },
+  }: {
+    measure: Measure;
+    total: AreaFigure | null;
+    width: number;
+    /** Row that the keyboard is on. */
+    active?: number | null;
+    document?: Document | undefined;
+  },
 ): Element {
   const wide = width >= 460;
-  const nameWidth = wide ? 168 : 116;
+  const nameWidth = nameRoom(
+    rows.map(({ label }) => label),
+    width,
+  );
   const valueWidth = wide ? 128 : 64;
   const shown = rows.flatMap((row, y) =>
     row.figure.estimate.ok ? [{ ...row, y, ...row.figure.estimate }] : [],
   );
-  type Shown = (typeof shown)[number];
   const placed = rows.map((row, y) => ({ ...row, y }));
   type Placed = (typeof placed)[number];
   const benchmark = total?.estimate.ok ? total.estimate.value : null;
@@ -46,9 +58,19 @@ export function groupsChart(
   const [low, high] = ends.length > 0 ? [Math.min(...ends), Math.max(...ends)] : [0, 1];
   const room = (high - low || Math.abs(high) || 1) * 0.04;
   const domain: [number, number] = [Math.max(0, low - room), high + room];
-  const ticks = Math.max(3, Math.floor((width - nameWidth - valueWidth) / 56));
+  // No two ticks may read the same: shares have one decimal, two under 1%.
+  const finest = measure.kind === 'proportion' ? (high < 0.01 ? 0.0001 : 0.001) : 0.1;
+  const ticks = Math.max(
+    1,
+    Math.min(Math.floor((width - nameWidth - valueWidth) / 56), Math.floor((high - low) / finest)),
+  );
   const colour = ({ figure }: { figure: AreaFigure }) =>
     comparisonColour(figure.comparison, measure.polarity);
+  const tip: Plot.TipOptions = {
+    y: 'y',
+    title: (row: GroupRow) => tipText(describeGroup(measure, row)),
+    lineWidth: tipWidth,
+  };
   const plot = Plot.plot({
     ...(document && { document }),
     width,
@@ -69,6 +91,13 @@ export function groupsChart(
         tickSize: 0,
         color: quiet,
       }),
+      Plot.text(measure.kind === 'ratio' ? ['for 100 expected'] : [], {
+        frameAnchor: 'top-left',
+        dx: -nameWidth - 6,
+        dy: -18,
+        textAnchor: 'start',
+        fill: quiet,
+      }),
       Plot.gridX({ ticks, stroke: rule, strokeOpacity: 1 }),
       benchmark === null
         ? null
@@ -78,7 +107,7 @@ export function groupsChart(
         y: 'y',
         dx: -nameWidth - 6,
         textAnchor: 'start',
-        text: ({ label }: Placed) => shortened(label, Math.floor(nameWidth / 6.4)),
+        text: ({ label }: Placed) => fitted(label, nameWidth),
         fill: ({ marked }: Placed) => (marked ? thisNetwork : ink),
         fontSize: 13,
       }),
@@ -93,9 +122,13 @@ export function groupsChart(
         fontVariant: 'tabular-nums',
         text: ({ figure }: Placed) => valueText(measure, figure, wide),
       }),
+      Plot.tip(shown, Plot.pointerY({ x: 'value', ...tip })),
       Plot.tip(
-        shown,
-        Plot.pointerY({ x: 'value', y: 'y', title: (row: Shown) => describeGroup(measure, row) }),
+        placed.filter(({ y }) => y === active),
+        {
+          x: ({ figure }: Placed) => (figure.estimate.ok ? figure.estimate.value : domain[0]),
+          ...tip,
+        },
       ),
     ],
   });
@@ -103,8 +136,13 @@ export function groupsChart(
   return plot;
 }
 
-function valueText(measure: Measure, { estimate, comparison }: AreaFigure, wide: boolean): string {
-  if (!estimate.ok) return estimate.reason.startsWith('suppressed') ? suppressed : 'none';
+function valueText(
+  measure: Measure,
+  { estimate, comparison, denominator }: AreaFigure,
+  wide: boolean,
+): string {
+  if (!estimate.ok)
+    return estimate.reason.startsWith('suppressed') ? suppressed : denominator === 0 ? 'nobody' : 'too few';
   const mark = comparisonShape[comparison];
   const value = formatValue(measure, estimate.value);
   return [wide ? `${value} (${formatInterval(measure, estimate)})` : value, mark].filter(Boolean).join(' ');
@@ -124,6 +162,3 @@ export function describeGroup(measure: Measure, { label, figure }: GroupRow): st
       : `; ${comparison === 'similar' ? 'similar to' : `${comparison} than`} all together`;
   return `${label}: ${formatValue(measure, estimate.value)} (${formatInterval(measure, estimate)}), ${counts}${word}`;
 }
-
-const shortened = (text: string, letters: number) =>
-  text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;

@@ -1,10 +1,14 @@
 import type { Scope } from '../../domain/condition/scope';
 import { isRegister, type RegisterId } from '../../domain/conditions';
+import { listed } from '../../domain/words';
 import type { Measure } from '../../domain/measures/measure';
 import type { Page } from '../../state/page.svelte';
 
 /** The register that is shown when the link's measure is none. */
 const firstRegister: RegisterId = 'copd';
+
+/** Networks of a group that its name tells one by one. */
+const mostNamed = 3;
 
 /** Which condition is looked at, and in whom. */
 export class LookedAt {
@@ -36,7 +40,13 @@ export class LookedAt {
     if (this.scope === null) return area;
     const chosen = this.scope.map((index) => networks[index]!);
     if (chosen.length === 1) return chosen[0]!;
-    return { code: chosen.map(({ code }) => code).join('+'), name: `${chosen.length} networks together` };
+    return {
+      code: chosen.map(({ code }) => code).join('+'),
+      name:
+        chosen.length <= mostNamed
+          ? listed(chosen.map(({ name }) => name))
+          : `${chosen.length} networks together`,
+    };
   });
   readonly available = $derived.by(
     () => new Set((this.#page.dataset?.manifest.columns ?? []).map(({ name }) => name)),
