@@ -6,6 +6,8 @@ import type { Page } from './page.svelte';
 export interface Question {
   sql: string;
   needs: Need[];
+  /** What `read` goes by beside the columns and the policy: when it changes, the same columns are read anew. */
+  readBy?: unknown;
 }
 
 /** A figure's answer: the last one stays on the screen until the next has come. */
