@@ -128,16 +128,6 @@ export function matrixChart(
             fill: (pair: Pair) => stepOf(ratio(pair)).text,
           })
         : null,
-      Plot.cell(
-        pairs.filter(({ id }) => id === chosen),
-        {
-          x: ({ companion }: Pair) => companion.other,
-          y: 'id',
-          stroke: thisNetwork,
-          strokeWidth: 1.5,
-          inset: -0.5,
-        },
-      ),
       Plot.tip(shown, Plot.pointer(tip)),
       Plot.cell(active === null ? [] : [active], {
         x: 'other',
@@ -150,7 +140,33 @@ export function matrixChart(
     ],
   });
   plot.setAttribute('aria-hidden', 'true');
+  frameRow(plot, chosen);
   return plot;
+}
+
+const frameClass = 'chosen-row';
+
+/** Frames another row of a matrix that is drawn: some 800 elements need not be made again for that. */
+export function frameRow(plot: Element & Partial<Plot.Plot>, chosen: RegisterId): void {
+  plot.querySelector(`.${frameClass}`)?.remove();
+  const [x, y] = [plot.scale?.('x'), plot.scale?.('y')];
+  const row = y && [...(y.domain ?? [])].includes(chosen) ? (y.apply(chosen) as number) : null;
+  const svg = plot.matches('svg') ? plot : plot.querySelector('svg');
+  if (!x?.range || !y || row === null || !svg) return;
+  const [left, right] = x.range as [number, number];
+  const frame = plot.ownerDocument.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  const attributes = {
+    class: frameClass,
+    x: left - 0.5,
+    y: row - 1,
+    width: right - left + 1,
+    height: (y.bandwidth ?? 0) + 2,
+    fill: 'none',
+    stroke: thisNetwork,
+    'stroke-width': 2,
+  };
+  for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, String(value));
+  svg.append(frame);
 }
 
 const shortName = (id: RegisterId): string =>
