@@ -5,7 +5,7 @@ import { suppressed } from '../domain/disclosure';
 import { ink, quiet, thisNetwork, white } from '../ui/colour';
 import type { AreaName } from './area-table';
 import { axisText } from './axis-text';
-import { conditionName, describeCompanion, showTimes, threeOf } from './companions';
+import { conditionInSentence, conditionName, describeCompanion, showTimes, threeOf } from './companions';
 import type { FigureTable } from './figure-table';
 import { showCount, showExpected } from './share-columns';
 import { tipText, tipWidth } from './tip-text';
@@ -83,7 +83,7 @@ export function matrixChart(
   const tip: Plot.TipOptions = {
     x: ({ companion }: Pair) => companion.other,
     y: 'id',
-    title: (pair: Pair) => tipText(describePair(pair)),
+    title: (pair: Pair) => tipText(describePair(pair), width),
     lineWidth: tipWidth,
   };
   const plot = Plot.plot({
@@ -176,7 +176,10 @@ const shortName = (id: RegisterId): string =>
 
 /** "COPD with heart failure: 148 of 1,000 …" */
 export const describePair = ({ id, companion }: Pair): string =>
-  `${conditionName(id)}. ${describeCompanion(companion)}`;
+  describeCompanion(companion).replace(
+    conditionName(companion.other),
+    `${conditionName(id)} with ${conditionInSentence(companion.other)}`,
+  );
 
 export const matrixTable = (pairs: readonly Pair[], area: AreaName, date: string): FigureTable => ({
   columns: [

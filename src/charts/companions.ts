@@ -50,7 +50,7 @@ export function companionsChart(
   const tip: Plot.TipOptions = {
     x: perThousand,
     y: 'other',
-    title: (row: Row) => tipText(describeCompanion(row)),
+    title: (row: Row) => tipText(describeCompanion(row), width),
     lineWidth: tipWidth,
   };
   const plot = Plot.plot({

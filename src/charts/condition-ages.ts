@@ -33,7 +33,7 @@ export function conditionAgesChart(
   const tip: Plot.TipOptions = {
     x,
     y: 'value',
-    title: (point: Shown) => tipText(describeAgePoint(point)),
+    title: (point: Shown) => tipText(describeAgePoint(point), width),
     lineWidth: tipWidth,
   };
   const bands = [...new Set(points.map(({ band }) => band))].sort((a, b) => a - b);
@@ -92,7 +92,7 @@ export function conditionAgesChart(
       Plot.tip(active === null ? [] : [active], {
         ...tip,
         y: ({ estimate }: AgePoint) => (estimate.ok ? estimate.value : 0),
-        title: (point: AgePoint) => tipText(describeAgePoint(point)),
+        title: (point: AgePoint) => tipText(describeAgePoint(point), width),
       }),
     ],
   });

@@ -62,13 +62,16 @@ export function groupsChart(
   const finest = measure.kind === 'proportion' ? (high < 0.01 ? 0.0001 : 0.001) : 0.1;
   const ticks = Math.max(
     1,
-    Math.min(Math.floor((width - nameWidth - valueWidth) / 56), Math.floor((high - low) / finest)),
+    Math.min(
+      Math.max(2, Math.floor((width - nameWidth - valueWidth) / 56)),
+      Math.floor((high - low) / finest),
+    ),
   );
   const colour = ({ figure }: { figure: AreaFigure }) =>
     comparisonColour(figure.comparison, measure.polarity);
   const tip: Plot.TipOptions = {
     y: 'y',
-    title: (row: GroupRow) => tipText(describeGroup(measure, row)),
+    title: (row: GroupRow) => tipText(describeGroup(measure, row), width),
     lineWidth: tipWidth,
   };
   const plot = Plot.plot({

@@ -1,7 +1,7 @@
 /** Room that names at 13 px need beside a chart's rows, as far as the chart has it. */
 export function nameRoom(names: readonly string[], width: number): number {
   const longest = Math.max(0, ...names.map(({ length }) => length));
-  return Math.max(90, Math.min(width >= 460 ? 216 : 160, Math.ceil(longest * letter)));
+  return Math.max(90, Math.min(width >= 460 ? 216 : 176, Math.ceil(longest * letter)));
 }
 
 /** A name cut to that room. */
@@ -11,4 +11,4 @@ export function fitted(name: string, room: number): string {
 }
 
 /** Width of a letter of the page's type, about. */
-const letter = 7;
+const letter = 6.5;

@@ -60,6 +60,24 @@ test('a suppressed row is * in the file and hides all that follows from its coun
     expect([value, lower_ci, upper_ci]).toEqual(['*', '*', '*']);
 });
 
+test('what is fewer than expected stands in the file as people', async ({ page }) => {
+  await open(page, 'measure=copd&network=D04');
+  const rows = await csvOf(page, 'Recorded against expected');
+  expect(rows.length).toBeGreaterThan(2);
+  for (const row of rows) {
+    const [fewer, lower, upper, expected, recorded] = [
+      row.fewer_than_expected,
+      row.fewer_lower_ci,
+      row.fewer_upper_ci,
+      row.expected,
+      row.numerator,
+    ].map(Number);
+    expect(fewer).toBeCloseTo(expected! - recorded!, 6);
+    expect(lower).toBeLessThan(fewer!);
+    expect(upper).toBeGreaterThan(fewer!);
+  }
+});
+
 test('condition, people and standard follow the keyboard, and Back undoes each', async ({ page }) => {
   await open(page, 'measure=copd');
   const heading = page.getByRole('heading', { level: 1 });
@@ -117,8 +135,8 @@ test('arrow keys step through bars, rows and both ways through the matrix', asyn
     ['Age and sex', ['End'], /^Women 90\+: \d/],
     ['Deprivation', ['ArrowDown', 'ArrowDown'], /^2: .*(higher|lower|similar)/],
     ['What else they have', ['ArrowDown'], /of 1,000 .* what age and sex would give/],
-    ['Comorbidity', ['ArrowRight', 'ArrowRight'], /^COPD\. Asthma: /],
-    ['Comorbidity', ['ArrowRight', 'ArrowDown'], /^Dementia\. Atrial fibrillation: /],
+    ['Comorbidity', ['ArrowRight', 'ArrowRight'], /^COPD with asthma: /],
+    ['Comorbidity', ['ArrowRight', 'ArrowDown'], /^Dementia with atrial fibrillation: /],
   ];
   for (const [name, keys, said] of steps) {
     await figure(page, name).getByRole('application').focus();
