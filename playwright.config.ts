@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/chromium.mjs';
 
 const executablePath = findChromium();
-const withWebgl = 'e2e/map.test.ts';
+const withWebgl = /@webgl/;
 
 const launch = (...graphics: string[]) => ({
   ...(executablePath ? { executablePath } : {}),
@@ -40,12 +40,12 @@ export default defineConfig({
   projects: [
     {
       name: 'webgl',
-      testMatch: withWebgl,
+      grep: withWebgl,
       use: { launchOptions: launch('--use-angle=swiftshader', '--enable-unsafe-swiftshader') },
     },
     {
       name: 'no graphics card',
-      testIgnore: withWebgl,
+      grepInvert: withWebgl,
       use: { launchOptions: launch('--disable-gpu', '--disable-3d-apis') },
     },
   ],

@@ -7,6 +7,8 @@ const figure = (page: Page, name: 'Map' | 'Ranking' | 'Funnel'): Locator =>
   page.getByRole('figure', { name: new RegExp(`^${name}`) });
 const map = (page: Page): Locator => page.getByRole('application', { name: /^Map of/ });
 const parameter = (page: Page, name: string) => new URL(page.url()).searchParams.get(name);
+/** What is about the WebGL painter has an emulated graphics card, which is slow; the rest is drawn as SVG. */
+const withWebgl = { tag: '@webgl' };
 /** The strip that says what is pointed at or chosen. */
 const strip = (page: Page): Locator => page.locator('.strip');
 
@@ -37,7 +39,7 @@ test('shows map, ranking and funnel of the default measure', async ({ page }) =>
   ).toBeVisible();
 });
 
-test('goes from the first picture to WebGL without moving a boundary', async ({ page }) => {
+test('goes from the first picture to WebGL without moving a boundary', withWebgl, async ({ page }) => {
   await page.route('**/webgl-painter*.js', async (route) => {
     await page.waitForFunction(() => 'goOn' in window);
     await route.continue();
@@ -76,26 +78,30 @@ test('a search that finds nothing says so', async ({ page }) => {
   await expect(page.getByText('No measure matches “gout”')).toBeVisible();
 });
 
-test('arrow keys step through areas, a live region says each, Enter opens it', async ({ page }) => {
-  await open(page, '?measure=dm');
-  await map(page).focus();
-  await page.keyboard.press('ArrowRight');
-  const said = page.locator('[aria-live="polite"]', { hasText: '95% interval' });
-  await expect(said).toHaveText(
-    /^.+: \d+\.\d+%, 95% interval [\d.]+–[\d.]+, [\d,]+ of [\d,]+ people aged 17 and over, (lower|similar|higher) .+\.$/,
-  );
-  const first = await said.innerText();
-  await page.keyboard.press('ArrowRight');
-  await expect(said).not.toHaveText(first);
-  await page.keyboard.press('ArrowLeft');
-  await expect(said).toHaveText(first);
-  const name = first.split(':')[0]!;
-  await expect(strip(page)).toContainText(name);
-  await page.keyboard.press('Enter');
-  await ready(page);
-  expect(parameter(page, 'view')).toBe('network');
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
-});
+test(
+  'arrow keys step through areas, a live region says each, Enter opens it',
+  withWebgl,
+  async ({ page }) => {
+    await open(page, '?measure=dm');
+    await map(page).focus();
+    await page.keyboard.press('ArrowRight');
+    const said = page.locator('[aria-live="polite"]', { hasText: '95% interval' });
+    await expect(said).toHaveText(
+      /^.+: \d+\.\d+%, 95% interval [\d.]+–[\d.]+, [\d,]+ of [\d,]+ people aged 17 and over, (lower|similar|higher) .+\.$/,
+    );
+    const first = await said.innerText();
+    await page.keyboard.press('ArrowRight');
+    await expect(said).not.toHaveText(first);
+    await page.keyboard.press('ArrowLeft');
+    await expect(said).toHaveText(first);
+    const name = first.split(':')[0]!;
+    await expect(strip(page)).toContainText(name);
+    await page.keyboard.press('Enter');
+    await ready(page);
+    expect(parameter(page, 'view')).toBe('network');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+  },
+);
 
 test('Escape leaves an area, then what is chosen', async ({ page }) => {
   await open(page, '?network=D03');
@@ -107,7 +113,7 @@ test('Escape leaves an area, then what is chosen', async ({ page }) => {
   await expect.poll(() => parameter(page, 'network')).toBe(null);
 });
 
-test('what is under the pointer in one figure is marked in the others', async ({ page }) => {
+test('what is under the pointer in one figure is marked in the others', withWebgl, async ({ page }) => {
   await open(page);
   const ranking = figure(page, 'Ranking');
   await ranking.locator('rect[data-area]').nth(2).hover();
@@ -117,7 +123,7 @@ test('what is under the pointer in one figure is marked in the others', async ({
   await expect(strip(page)).toContainText(/\d+\.\d%\s*95% interval/);
 });
 
-test('a click on the map chooses a network, which the strip opens', async ({ page }) => {
+test('a click on the map chooses a network, which the strip opens', withWebgl, async ({ page }) => {
   await open(page);
   const box = (await map(page).boundingBox())!;
   await map(page).click({ position: { x: box.width / 3, y: box.height / 3 } });
@@ -140,23 +146,27 @@ test('a double click opens the network', async ({ page }) => {
   expect(parameter(page, 'view')).toBe('network');
 });
 
-test('zooms with buttons and keys, drags when zoomed in, and shows all again', async ({ page }) => {
-  await open(page);
-  const zoomOut = page.getByRole('button', { name: 'Zoom out' });
-  await expect(zoomOut).toBeDisabled();
-  await page.getByRole('button', { name: 'Zoom in' }).click();
-  await expect(zoomOut).toBeEnabled();
-  await map(page).focus();
-  await page.keyboard.press('+');
-  const box = (await map(page).boundingBox())!;
-  await page.mouse.move(box.x + 200, box.y + 200);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 260, box.y + 240, { steps: 4 });
-  await page.mouse.up();
-  expect(parameter(page, 'network'), 'a drag is no click').toBe(null);
-  await page.getByRole('button', { name: 'Show all' }).click();
-  await expect(zoomOut).toBeDisabled();
-});
+test(
+  'zooms with buttons and keys, drags when zoomed in, and shows all again',
+  withWebgl,
+  async ({ page }) => {
+    await open(page);
+    const zoomOut = page.getByRole('button', { name: 'Zoom out' });
+    await expect(zoomOut).toBeDisabled();
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect(zoomOut).toBeEnabled();
+    await map(page).focus();
+    await page.keyboard.press('+');
+    const box = (await map(page).boundingBox())!;
+    await page.mouse.move(box.x + 200, box.y + 200);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 260, box.y + 240, { steps: 4 });
+    await page.mouse.up();
+    expect(parameter(page, 'network'), 'a drag is no click').toBe(null);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect(zoomOut).toBeDisabled();
+  },
+);
 
 test('colours by comparison, and says in the legend what lower and higher are', async ({ page }) => {
   await open(page, '?measure=frail');
@@ -177,7 +187,7 @@ test('a count is not compared, and has no funnel', async ({ page }) => {
   await expect(figure(page, 'Funnel')).toContainText('There is no funnel for this measure: it is a count');
 });
 
-test('by neighbourhood: everyone outside is in the table and not on the map', async ({ page }) => {
+test('by neighbourhood: everyone outside is in the table and not on the map', withWebgl, async ({ page }) => {
   await open(page);
   await page.getByRole('radio', { name: 'Neighbourhoods' }).check();
   await ready(page);
@@ -207,7 +217,7 @@ test('the files hold every network and the system, with the funnel’s limits', 
   expect(funnel[0]).toMatchObject({ measure: 'dm', funnel_label: expect.stringMatching(/Low|High|Not/) });
 });
 
-test('the picture holds the map, its names and its legend', async ({ page }) => {
+test('the picture holds the map, its names and its legend', withWebgl, async ({ page }) => {
   await open(page);
   await drawnByWebgl(page);
   const download = page.waitForEvent('download');
@@ -250,7 +260,7 @@ test.describe('without WebGL', () => {
     expect(requests.filter((url) => /maplibre/.test(url))).toEqual([]);
   });
 
-  test('a map that loses its graphics context goes on as SVG', async ({ page }) => {
+  test('a map that loses its graphics context goes on as SVG', withWebgl, async ({ page }) => {
     await open(page);
     await drawnByWebgl(page);
     await map(page)
