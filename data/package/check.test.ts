@@ -345,9 +345,7 @@ describe('what is derived from the rows', () => {
   });
   it('is refused where comorbidity cells differ from the rows', async () => {
     const file = 'cells/comorbidity.arrows';
-    const problems = await problemsAfter(
-      editTable(file, (columns) => columns.get('dm_hyp')!.values[20]!++),
-    );
+    const problems = await problemsAfter(editTable(file, (columns) => columns.get('dm_hyp')!.values[20]!++));
     expect(problems).toEqual([expect.stringMatching(/^cells\/comorbidity\.arrows: network \w+: dm_hyp is /)]);
   });
 
