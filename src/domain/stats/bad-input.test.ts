@@ -87,6 +87,22 @@ const dispersions = records(numbers('distance', 'error')).map((deviations) =>
 const models = fc.constantFrom('multiplicative', 'additive');
 const groups = records(numbers('population', 'value'));
 
+/** Both sexes, the numbers of each repeated to a full list of ages, or a few short of it. */
+const bothSexes = (each: fc.Arbitrary<unknown[]>, ages: number) =>
+  fc
+    .tuple(fc.record({ male: each, female: each }), fc.constantFrom(ages, ages, ages - 1))
+    .map(([{ male, female }, length]) => ({
+      male: repeated(male, length),
+      female: repeated(female, length),
+    }));
+const repeated = (list: readonly unknown[], length: number) =>
+  Array.from({ length }, (_, i) => list[i % list.length]);
+const chances = fc.double({ min: 0, max: 1, noNaN: true });
+const lifeTableAges = fc.oneof(
+  fc.record(numbers('dying', 'survivors', 'expectancy')),
+  fc.record({ dying: chances, survivors: extreme, expectancy: extreme }),
+);
+
 /** Arguments of every function of the module; parameters that are strings or flags are sound. */
 const argumentsOf: Record<string, fc.Arbitrary<unknown[]>> = {
   notAvailable: fc.tuple(fc.constant('too few people')),
@@ -152,6 +168,11 @@ const argumentsOf: Record<string, fc.Arbitrary<unknown[]>> = {
   shareOfTop: fc.tuple(fc.array(record('people', 'outcome')), anything),
   lorenz: fc.tuple(records(numbers('value', 'people')), options),
   lifeExpectancy: fc.tuple(records(numbers('deaths', 'population')), options),
+  ageClosedCohort: fc.tuple(
+    bothSexes(fc.array(fc.oneof(extreme, anything), { minLength: 1, maxLength: 2 }), 91),
+    bothSexes(fc.array(lifeTableAges, { minLength: 1, maxLength: 2 }), 92),
+    fc.oneof(fc.integer({ min: 0, max: 4 }), anything),
+  ),
   recentTrend: fc.tuple(records(numbers('count', 'denominator'))),
   recentTrendOfEstimates: fc.tuple(records(numbers('value', 'lower', 'upper'))),
   quantiles: fc.tuple(fc.array(anything), anything, options),

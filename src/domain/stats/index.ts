@@ -60,6 +60,7 @@ export { simulatedInequality } from './simulated-inequality';
 export { concentration, shareOfTop, type Concentration, type CurvePoint } from './concentration';
 export { lorenz } from './lorenz';
 export { lifeExpectancy, type LifeBand } from './life-expectancy';
+export { ageClosedCohort, type BySex, type LifeTableAge, type ProjectedCohort } from './projection';
 export { recentTrend, recentTrendOfEstimates, type Trend, type TrendDirection } from './trend';
 export { quantiles } from './quantile-groups';
 export { seededNormal, seededUniform } from './random';

@@ -1,10 +1,8 @@
+import { frailtyBands } from '../../models/efi';
 import { withFrailtyIndex } from '../denominators';
 import { everyStandard, type Polarity, type ProportionMeasure } from '../measure';
 
 const source = 'Clegg A et al., Age and Ageing 2016;45:353–60';
-
-/** Bands of the electronic frailty index by deficits of 36. Source: Clegg et al. 2016 (0.12, 0.24, 0.36). */
-export const frailtyBands = { fit: [0, 4], mild: [5, 8], moderate: [9, 12], severe: [13, 36] } as const;
 
 export const frailty: readonly ProportionMeasure[] = [
   {
