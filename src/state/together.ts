@@ -3,8 +3,8 @@
  * painted ten times. None waits longer than `patienceMs` for the others.
  */
 export class Together {
-  /** Two frames: less than a person sees. */
-  static readonly patienceMs = 32;
+  /** What still feels at once; the cells answer ten questions within it. */
+  static readonly patienceMs = 80;
 
   #awaited = 0;
   #arrived: (() => void)[] = [];
