@@ -83,28 +83,3 @@ test('every figure has a table, a download and a picture', async ({ page }) => {
     }
   }
 });
-
-test('under the demonstration’s disclosure rule no count in a file is 1 to 7 or unrounded', async ({
-  page,
-}) => {
-  const { readFile } = await import('node:fs/promises');
-  for (const measure of ['ld', 'list_size', 'em_adm']) {
-    await page.goto(`./?measure=${measure}&level=neighbourhood`);
-    await ready(page);
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('figure', { name: /^Map/ }).getByRole('button', { name: 'Download CSV' }).click();
-    const lines = (await readFile(await (await waiting).path(), 'utf8')).trim().split('\r\n');
-    const header = lines[0]!.split(',');
-    const counts = ['numerator', 'denominator'].map((name) => header.indexOf(name));
-    const fields = lines
-      .slice(1)
-      .map((line) => line.match(/("([^"]|"")*"|[^,]*)(,|$)/g)!.map((cell) => cell.replace(/,$/, '')));
-    expect(fields.length).toBeGreaterThan(600);
-    for (const row of fields)
-      for (const at of counts) {
-        const cell = row[at]!;
-        if (cell === '*') continue;
-        expect(Number(cell) % 5, `${measure}: ${row.join(',')}`).toBe(0);
-      }
-  }
-});
