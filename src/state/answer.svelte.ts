@@ -1,6 +1,9 @@
-import { tick } from 'svelte';
+import { tick, untrack } from 'svelte';
+import type { Attachment } from 'svelte/attachments';
 import { Superseded, type Answer as Reply, type Need } from '../dataset';
+import { whenAtRest } from './at-rest';
 import { failureOf, type Failure } from './failure';
+import { watchNearness } from './nearness';
 import type { Page } from './page.svelte';
 
 export interface Question {
@@ -16,6 +19,49 @@ export class Answer<T> {
   failure = $state.raw<Failure | null>(null);
   pending = $state(false);
   attempts = $state(0);
+  /** What stands there, off the screen, answers an older question: nothing of it may be saved. */
+  isLate = $state(false);
+
+  /** Places of the page that show it, by whether they are on the screen or almost. */
+  readonly #places = new Map<symbol, boolean>();
+  #askNow: (() => void) | null = null;
+
+  /** For the figure that shows it: one that is off the screen asks when the page is at rest. */
+  readonly shownIn: Attachment<HTMLElement> = (element) => {
+    const place = Symbol();
+    this.#places.set(place, true);
+    const unwatch = watchNearness((isNear) => {
+      this.#places.set(place, isNear);
+      if (isNear) this.#askNow?.();
+    })(element);
+    return () => {
+      this.#places.delete(place);
+      unwatch?.();
+    };
+  };
+
+  /** Asks at once where somebody waits for it, else when the page is at rest or somebody comes; the result takes it back. */
+  schedule(ask: (isAwaited: boolean) => void): () => void {
+    const isAwaited =
+      this.value === null || this.#places.size === 0 || [...this.#places.values()].includes(true);
+    if (isAwaited) {
+      this.isLate = false;
+      ask(true);
+      return () => undefined;
+    }
+    this.isLate = true;
+    const start = (isAwaited: boolean) => {
+      stop();
+      ask(isAwaited);
+    };
+    const forget = whenAtRest(() => start(false));
+    const stop = () => {
+      forget();
+      this.#askNow = null;
+    };
+    this.#askNow = () => start(true);
+    return stop;
+  }
 
   /** Asks again after a failure. */
   readonly retry = (): void => {
@@ -46,37 +92,48 @@ export function answer<T>(
     if (dataset === null || asked === null) return;
     let stale = false;
     state.pending = true;
-    page.readiness.begin(figure);
     const painted = async () => {
       await tick();
       requestAnimationFrame(() => {
         if (!stale) page.readiness.end(figure);
       });
     };
-    const settle = page.together.await();
-    dataset.ask({ figure, ...asked }).then(
-      (reply) =>
-        settle(() => {
-          if (stale) return;
-          try {
-            state.value = read(reply);
-            state.failure = null;
-          } catch (error) {
-            state.failure = failureOf(error);
-          }
-          state.pending = false;
-          void painted();
-        }),
-      (error: unknown) =>
-        settle(() => {
-          if (stale || error instanceof Superseded) return;
-          state.failure = failureOf(error);
-          state.pending = false;
-          void painted();
-        }),
-    );
+    const ask = (isAwaited: boolean) => {
+      if (isAwaited) page.readiness.begin(figure);
+      const settle = (isAwaited ? page.together : page.later).await();
+      const arrived = (take: () => void) => () => {
+        if (stale) return;
+        take();
+        state.pending = false;
+        state.isLate = false;
+        void painted();
+      };
+      dataset.ask({ figure, ...asked, priority: isAwaited ? 'now' : 'soon' }).then(
+        (reply) =>
+          settle(
+            arrived(() => {
+              try {
+                state.value = read(reply);
+                state.failure = null;
+              } catch (error) {
+                state.failure = failureOf(error);
+              }
+            }),
+          ),
+        (error: unknown) =>
+          settle(
+            error instanceof Superseded
+              ? undefined
+              : arrived(() => {
+                  state.failure = failureOf(error);
+                }),
+          ),
+      );
+    };
+    const forget = untrack(() => state.schedule(ask));
     return () => {
       stale = true;
+      forget();
       page.readiness.end(figure);
     };
   });

@@ -23,6 +23,8 @@ export class Page {
   failure = $state.raw<Failure | null>(null);
   readonly readiness = new Readiness();
   readonly together = new Together();
+  /** Answers to what is asked off the screen: nobody who looks waits for them. */
+  readonly later = new Together();
 
   readonly measure = $derived.by((): Measure | null => {
     const measures = this.dataset?.measures ?? [];

@@ -96,7 +96,8 @@ async function timesOf(queries: string[]): Promise<number[]> {
     history.pushState(null, '', query);
     dispatchEvent(new PopStateEvent('popstate'));
     taken.push((await painted) - start);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // Longer than what is off the screen waits for, and takes.
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
   return taken;
 }
