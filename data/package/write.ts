@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import * as v from 'valibot';
 import { cellTables, type CellTableName } from '../../src/domain/measures/cell-tables';
 import { contextOf } from '../../src/domain/measures/context';
-import { tierShares, type MeasureContext, type TierId } from '../../src/domain/measures/measure';
+import type { MeasureContext } from '../../src/domain/measures/measure';
 import { cambridge20 } from '../../src/domain/models/cambridge';
+import { tierShares, topTier, type TierId } from '../../src/domain/models/tiers';
 import {
   cellFiles,
   manifestSchema,
@@ -24,7 +25,6 @@ import { inOrderOf, startPool } from './pool';
 import { describeColumns } from './provenance';
 import { shardsOf } from './shards';
 import { gzip, json, sortedKeys, store, type StoredFile } from './stored';
-import { topTier } from './threshold';
 import { warmQueries } from './warm';
 
 /** Stands in the manifest: another version may write other bytes for the same input and seed. */
@@ -315,16 +315,17 @@ async function byNetwork<R>(
 }
 
 /** The tiers' cut-offs by rank of the Cambridge score over the whole dataset. */
-function tiersOf(histogram: Float64Array): Manifest['tiers'] {
-  const tier = (id: TierId) => {
+function tiersOf(people: Float64Array): Manifest['tiers'] {
+  const units = people.map((_, score) => score);
+  const tierOf = (id: TierId) => {
     const share = tierShares[id];
-    const { above, people } = topTier(histogram, share);
-    return { model: cambridge20.id, share, aboveHundredths: above, people };
+    const tier = topTier({ units, people }, share);
+    return { model: cambridge20.id, share, aboveHundredths: tier.above, people: tier.people };
   };
   return {
-    high_risk: tier('high_risk'),
-    very_high_risk: tier('very_high_risk'),
-    raised_risk: tier('raised_risk'),
+    high_risk: tierOf('high_risk'),
+    very_high_risk: tierOf('very_high_risk'),
+    raised_risk: tierOf('raised_risk'),
   };
 }
 

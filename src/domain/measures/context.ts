@@ -1,5 +1,6 @@
 import type { Manifest } from '../schema';
-import type { MeasureContext, TierId } from './measure';
+import type { TierId } from '../models/tiers';
+import type { MeasureContext } from './measure';
 
 /** The cut-offs that a dataset's measures use. */
 export function contextOf({ tiers }: Pick<Manifest, 'tiers'>): MeasureContext {

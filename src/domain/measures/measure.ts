@@ -3,6 +3,8 @@
  * its definition panel and the columns of its CSV.
  */
 
+import type { TierId } from '../models/tiers';
+
 /** In the picker's order. */
 export const measureGroups = [
   'Population',
@@ -124,10 +126,6 @@ export interface CountMeasure extends MeasureText {
 }
 
 export type Measure = ProportionMeasure | RateMeasure | MeanMeasure | RatioMeasure | CountMeasure;
-
-/** Tiers by rank of the Cambridge score in the whole dataset; each holds at most its share of everybody. */
-export const tierShares = { very_high_risk: 0.005, high_risk: 0.05, raised_risk: 0.2 } as const;
-export type TierId = keyof typeof tierShares;
 
 /** Cut-offs that some measures need, from the manifest. */
 export interface MeasureContext {

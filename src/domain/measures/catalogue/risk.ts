@@ -1,7 +1,8 @@
 import { cambridge20 } from '../../models/cambridge';
 import { modelColumns, scoreUnitsSql } from '../../models/model';
+import { tierShares, type TierId } from '../../models/tiers';
 import { everyone } from '../denominators';
-import { everyStandard, tierShares, type Measure, type MeasureContext, type TierId } from '../measure';
+import { everyStandard, type Measure, type MeasureContext } from '../measure';
 
 const tiers: Readonly<Record<TierId, { name: string; in: string; people: string; why: string }>> = {
   very_high_risk: {
