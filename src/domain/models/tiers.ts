@@ -34,13 +34,18 @@ export const needTierNames = ['Very high', 'High', 'Raised', 'Low'] as const;
 /** A share of a whole number may come out a little under the whole number that it is. */
 const roundingDoubt = 1e-12;
 
+function totalOf(people: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = people.length - 1; i >= 0; i--) total += people[i]!;
+  return total;
+}
+
 /**
  * The lowest cut-off with at most `share` of everybody above it. People who tie at the cut-off stay in the lower tier, so a
  * tier may hold less than its share, and nobody where more than the share have the highest score.
  */
 export function topTier({ units, people }: ScoreHistogram, share: number): TopTier {
-  let total = 0;
-  for (let i = 0; i < people.length; i++) total += people[i]!;
+  const total = totalOf(people);
   const most = share * total * (1 + roundingDoubt);
   let taken = 0;
   for (let i = units.length - 1; i >= 0; i--) {
@@ -83,13 +88,9 @@ export function tierCounts({ units, people }: ScoreHistogram, cutOffs: readonly 
 
 /** The inverse of {@link topTier}: the share of everybody whose score is strictly above a cut-off; NaN of nobody. */
 export function shareAbove({ units, people }: ScoreHistogram, above: number): number {
-  let total = 0;
   let taken = 0;
-  for (let i = 0; i < units.length; i++) {
-    total += people[i]!;
-    if (units[i]! > above) taken += people[i]!;
-  }
-  return taken / total;
+  for (let i = 0; i < units.length; i++) if (units[i]! > above) taken += people[i]!;
+  return taken / totalOf(people);
 }
 
 /** SQL for the same index (UTINYINT) over a score in whole units; NULL where there is no score. */
