@@ -1,5 +1,5 @@
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
-import type { Manifest } from '../src/domain/schema';
+import type { Manifest, Workforce } from '../src/domain/schema';
 
 /**
  * What a source of margins (published files, or a fictional system) hands to the population engine and to the
@@ -30,6 +30,8 @@ export interface DatasetSource {
   neighbourhoods: { code: string; name: string; imd: number; network: number; patients: number }[];
   /** One polygon for every neighbourhood but entry 0; `id` is its index. Neighbours share their vertices. */
   polygons: Feature<Polygon | MultiPolygon>[];
+  /** Staff in post; null where the source says nothing of them. */
+  workforce: Workforce | null;
   /** What was handled, for the manifest and the summary. */
   notes: Manifest['notes'];
   /** Whether the source says anything of ethnicity (the column is left out where it does not). */

@@ -85,6 +85,7 @@ test('every figure names a source that is listed with its basis', () => {
     'deprivation_gradients',
     'further_loadings',
     'care_processes',
+    'workforce',
   ]) {
     for (const row of readTable(calibrationFolder, `${file}.csv`, ['source'])) named.add(text(row, 'source'));
   }

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Manifest } from '../../src/domain/schema';
+import type { Manifest, Workforce } from '../../src/domain/schema';
 import { encodeStream, type Column } from './arrow';
 import { checkPackage } from './check';
 import { rowProblems, schemaProblems } from './check-rows';
@@ -45,7 +45,7 @@ const replace = async (dir: string, file: string, bytes: Uint8Array) => {
   await writeFile(path.join(dir, file), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   await editManifest((manifest) => {
-    const { cells, geography, networks, neighbourhoods, warm } = manifest;
+    const { cells, geography, networks, neighbourhoods, warm, workforce } = manifest;
     const files = [
       ...networks,
       cells.practice,
@@ -53,6 +53,7 @@ const replace = async (dir: string, file: string, bytes: Uint8Array) => {
       cells.comorbidity!,
       neighbourhoods,
       warm,
+      workforce!,
       ...Object.values(geography),
     ];
     Object.assign(
@@ -118,6 +119,7 @@ describe('a package that was damaged on the way', () => {
     'geo/networks.json',
     'geo/neighbourhoods.json',
     'neighbourhoods.json',
+    'workforce.json',
     'warm.json',
   ];
   /** Problems of a copy in which every file went through the same accident. */
@@ -156,6 +158,22 @@ describe('a package that was damaged on the way', () => {
         )
         .sort(),
     );
+  });
+
+  it.each<[string, (content: Workforce) => unknown, RegExp]>([
+    [
+      'entries are left out',
+      ({ fte }) => fte.pop(),
+      /^workforce\.json: network, role and fte have 2, 2 and 1 entries/,
+    ],
+    ['a network does not exist', ({ network }) => (network[1] = 9), /network\.1: there is no network 9/],
+    ['a role does not exist', ({ role }) => (role[0] = 5), /role\.0: there is no role 5/],
+    ['a pair stands twice', ({ role }) => (role[1] = 0), /network 0 has the role 0 twice/],
+    ['staff are fewer than none', ({ fte }) => (fte[0] = -1), /^workforce\.json: fte\.0: /],
+  ])('says of staff in post when %s', async (_, edit, problem) => {
+    expect(await problemsAfter(editContent('workforce.json', edit))).toEqual([
+      expect.stringMatching(problem),
+    ]);
   });
 
   it.each(files)('blames %s alone when only it is damaged', async (file) => {

@@ -12,6 +12,8 @@ import {
   neighbourhoodsSchema,
   schemaVersion,
   warmSchema,
+  workforceProblems,
+  workforceSchema,
   type Manifest,
   type Neighbourhoods,
 } from '../../src/domain/schema';
@@ -85,6 +87,7 @@ const listedFiles = (manifest: Manifest): StoredFile[] => [
   manifest.neighbourhoods,
   ...Object.values(manifest.geography),
   manifest.warm,
+  ...(manifest.workforce ? [manifest.workforce] : []),
 ];
 
 function showProgress({ total, options }: Checking, done: number): void {
@@ -181,6 +184,7 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
   const { problems } = checking;
   const neighbourhoods = await checkNeighbourhoods(checking, manifest);
   await checkGeography(checking, manifest, neighbourhoods);
+  if (manifest.workforce) await checkWorkforce(checking, manifest, manifest.workforce);
 
   const context = contextOf(manifest);
   const available = new Set(manifest.columns.map(({ name }) => name));
@@ -355,6 +359,16 @@ async function checkNeighbourhoods(checking: Checking, manifest: Manifest): Prom
     if (network >= manifest.networks.length) report(`network.${i}: there is no network ${network}`);
   });
   return list;
+}
+
+async function checkWorkforce(checking: Checking, { networks }: Manifest, stored: StoredFile): Promise<void> {
+  const content = await readJson(checking, stored);
+  if (content === null) return;
+  const parsed = v.safeParse(workforceSchema, content);
+  const problems = parsed.success
+    ? workforceProblems(parsed.output, networks.length)
+    : parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
+  for (const problem of problems) checking.problems.push(`${stored.file}: ${problem}. ${buildAgain}`);
 }
 
 async function checkGeography(

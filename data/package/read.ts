@@ -6,9 +6,11 @@ import {
   manifestSchema,
   neighbourhoodsSchema,
   warmSchema,
+  workforceSchema,
   type Manifest,
   type Neighbourhoods,
   type Warm,
+  type Workforce,
 } from '../../src/domain/schema';
 import { decodeStream, type Columns } from './arrow';
 
@@ -33,6 +35,10 @@ export const readNeighbourhoods = async (folder: string, manifest: Manifest): Pr
 
 export const readWarm = async (folder: string, manifest: Manifest): Promise<Warm> =>
   v.parse(warmSchema, await readJson(folder, manifest.warm));
+
+/** Null for a package without staff in post. */
+export const readWorkforce = async (folder: string, { workforce }: Manifest): Promise<Workforce | null> =>
+  workforce ? v.parse(workforceSchema, await readJson(folder, workforce)) : null;
 
 /** Rows of one network. */
 export const readNetwork = async (folder: string, manifest: Manifest, network: number): Promise<Columns> =>

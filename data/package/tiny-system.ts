@@ -53,6 +53,18 @@ export function tinySystem(): DatasetSource {
         geometry: { type: 'Polygon' as const, coordinates: [ring] },
       };
     }),
+    workforce: {
+      date: '2026-06',
+      provenance: 'recorded',
+      source: 'Invented for tests.',
+      roles: [
+        { name: 'Pharmacists', group: 'Other Direct Patient Care staff' },
+        { name: 'Managers', group: 'Other Admin/Non-clinical staff' },
+      ],
+      network: [0, 0],
+      role: [0, 1],
+      fte: [2.5, 0.4],
+    },
     notes: [{ topic: 'Practices', text: 'One practice closed.', patients: 12 }],
     hasEthnicity: false,
     margins: (network) => ({

@@ -11,7 +11,7 @@ import { areaSql } from '../../src/domain/measures/query';
 import { availableMeasures } from '../../src/domain/measures/cells';
 import { bandOf } from '../../src/domain/schema';
 import { checkPackage } from './check';
-import { readColumns, readManifest, readNeighbourhoods, readNetwork, readWarm } from './read';
+import { readColumns, readManifest, readNeighbourhoods, readNetwork, readWarm, readWorkforce } from './read';
 import { tinyPatients, tinySystem } from './tiny-system';
 import { writePackage, type Progress, type Summary } from './write';
 
@@ -158,6 +158,33 @@ describe('a package written from a source', () => {
     expect([...last.keys()]).toEqual(['Patients', 'Cells', 'Maps']);
     expect(last.get('Patients')).toEqual({ stage: 'Patients', done: 600, total: 600, unit: 'patients' });
     expect(last.get('Cells')).toMatchObject({ done: 2, total: 2 });
+  });
+});
+
+describe('staff in post', () => {
+  it('are written as the source has them, and in a file of their own', async () => {
+    const manifest = await readManifest(out);
+    expect(manifest.workforce?.file).toBe('workforce.json');
+    expect(await readWorkforce(out, manifest)).toEqual(tinySystem().workforce);
+  });
+
+  it('that the source has not are no file, and the package passes its check', async () => {
+    const target = path.join(folder, 'unstaffed');
+    const source = { ...tinySystem(), workforce: null };
+    await writePackage(source, target, { seed: 7, simulate: tinyPatients });
+    const manifest = await readManifest(target);
+    expect(manifest).not.toHaveProperty('workforce');
+    expect(await readWorkforce(target, manifest)).toBeNull();
+    expect((await checkPackage(target)).problems).toEqual([]);
+  });
+
+  it('of a network that does not exist are refused', async () => {
+    const workforce = { ...tinySystem().workforce!, network: [0, 2] };
+    const failing = writePackage({ ...tinySystem(), workforce }, path.join(folder, 'misstaffed'), {
+      seed: 7,
+      simulate: tinyPatients,
+    });
+    await expect(failing).rejects.toThrow('network.1: there is no network 2');
   });
 });
 

@@ -11,6 +11,8 @@ import {
   neighbourhoodsSchema,
   schemaVersion,
   warmSchema,
+  workforceProblems,
+  workforceSchema,
   type Manifest,
   type PatientColumn,
 } from '../../src/domain/schema';
@@ -118,6 +120,7 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
   const warm = await writeWarm(writing, cells.practice, context, available);
   const geography = await writeGeography(writing);
   const neighbourhoods = await writeNeighbourhoods(writing, packed);
+  const workforce = await writeWorkforce(writing);
 
   const practiceRows = new Map(packed.flatMap(({ practices }) => [...practices]));
   const manifest = v.parse(manifestSchema, {
@@ -144,6 +147,7 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
     cells,
     geography,
     warm,
+    ...(workforce && { workforce }),
     models: [{ id: cambridge20.id, version: cambridge20.version }],
     tiers,
     notes: source.notes,
@@ -155,6 +159,7 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
     manifest.neighbourhoods,
     ...Object.values(manifest.geography),
     manifest.warm,
+    ...(manifest.workforce ? [manifest.workforce] : []),
   ];
   return { manifest, bytes: files.reduce((sum, file) => sum + file.bytes, bytes) };
 }
@@ -291,6 +296,14 @@ async function writeNeighbourhoods(
     patients,
   });
   return { ...(await store(folder, 'neighbourhoods.json', json(columns))), rows: list.length };
+}
+
+async function writeWorkforce({ source, folder }: Writing): Promise<StoredFile | null> {
+  if (source.workforce === null) return null;
+  const workforce = v.parse(workforceSchema, source.workforce);
+  const problems = workforceProblems(workforce, source.networks.length);
+  if (problems.length > 0) throw new Error(`workforce: ${problems.join('; ')}`);
+  return store(folder, 'workforce.json', json(workforce));
 }
 
 /** One result a network, in their order, a few at a time. */

@@ -7,7 +7,13 @@ import { RawCounts } from '../domain/disclosure';
 import { assertAggregated } from '../domain/disclosure/aggregates';
 import { contextOf } from '../domain/measures/context';
 import type { Measure, MeasureContext } from '../domain/measures/measure';
-import { geographyObjects, type DisclosurePolicy, type Manifest, type Warm } from '../domain/schema';
+import {
+  geographyObjects,
+  type DisclosurePolicy,
+  type Manifest,
+  type Warm,
+  type Workforce,
+} from '../domain/schema';
 import { DatasetError } from './error';
 import { fetchStored, fetchText, type StoredFile } from './fetch';
 import {
@@ -16,6 +22,7 @@ import {
   readManifest,
   readNeighbourhoods,
   readWarm,
+  readWorkforce,
   type DatasetEntry,
 } from './manifest';
 import { sealed, type NeighbourhoodNames, type SealedManifest } from './sealed';
@@ -55,6 +62,8 @@ export interface Dataset {
   /** Fetched once; a failure is tried again at the next call. */
   geography(level: 'network' | 'neighbourhood'): Promise<Topology>;
   neighbourhoods(): Promise<NeighbourhoodNames>;
+  /** Staff in post by network and role; null where the dataset has none. */
+  workforce(): Promise<Workforce | null>;
   /**
    * The one way to an answer: from warm.json when it holds exactly this SQL, else from the engine, once that has booted and
    * has the tables. Rejects with `Superseded` as soon as the same figure asks anew, and stops the query if it is running.
@@ -174,6 +183,14 @@ class PackagedDataset implements Dataset {
         const { patients: _, ...names } = readNeighbourhoods(text, file, stored.rows);
         return names;
       }),
+    );
+  }
+
+  async workforce(): Promise<Workforce | null> {
+    const stored = this.manifest.workforce;
+    if (!stored) return null;
+    return this.#once(stored.file, () =>
+      this.#json(stored, (text, file) => readWorkforce(text, file, this.manifest.networks.length)),
     );
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DatasetError } from './error';
-import { readList, readManifest, readNeighbourhoods, readWarm } from './manifest';
+import { readList, readManifest, readNeighbourhoods, readWarm, readWorkforce } from './manifest';
 
 function errorOf(read: () => unknown): DatasetError {
   try {
@@ -53,6 +53,22 @@ describe('reading a dataset’s JSON', () => {
     const error = errorOf(() => readNeighbourhoods(text, 'neighbourhoods.json', 2));
     expect(error).toMatchObject({ kind: 'wrong-rows' });
     expect(error.message).toContain('1 values of “patients”');
+  });
+
+  it('wants staff of networks that the dataset has', () => {
+    const staff = {
+      date: '2026-06',
+      provenance: 'recorded',
+      source: '',
+      roles: [{ name: 'Paramedics', group: 'Care' }],
+      network: [2],
+      role: [0],
+      fte: [1.5],
+    };
+    expect(readWorkforce(JSON.stringify(staff), 'workforce.json', 3)).toEqual(staff);
+    const error = errorOf(() => readWorkforce(JSON.stringify(staff), 'workforce.json', 2));
+    expect(error).toMatchObject({ kind: 'invalid', file: 'workforce.json' });
+    expect(error.message).toContain('there is no network 2');
   });
 
   it('reads the list of datasets', () => {

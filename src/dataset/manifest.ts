@@ -4,9 +4,12 @@ import {
   neighbourhoodsSchema,
   schemaVersion,
   warmSchema,
+  workforceProblems,
+  workforceSchema,
   type Manifest,
   type Neighbourhoods,
   type Warm,
+  type Workforce,
 } from '../domain/schema';
 import { DatasetError } from './error';
 import { isWebPage, webPage } from './fetch';
@@ -49,6 +52,18 @@ export function readNeighbourhoods(text: string, file: string, rows: number): Ne
         'Build the dataset again.',
       );
   return read;
+}
+
+export function readWorkforce(text: string, file: string, networks: number): Workforce {
+  const read = readAs(workforceSchema, readJson(text, file), file);
+  const [problem] = workforceProblems(read, networks);
+  if (problem === undefined) return read;
+  throw new DatasetError(
+    'invalid',
+    file,
+    `${file} is not as it should be: ${problem}.`,
+    'Build the dataset again.',
+  );
 }
 
 export function readJson(text: string, file: string): unknown {

@@ -168,6 +168,8 @@ export const manifestSchema = v.object({
   }),
   geography: v.object({ networks: storedFile, neighbourhoods: storedFile }),
   warm: storedFile,
+  /** Staff in post, where the source has them. */
+  workforce: v.exactOptional(storedFile),
   models: v.array(v.object({ id: v.string(), version: v.string() })),
   /** Cut-offs over the whole dataset: a person is in the tier when the score is strictly above (ties go to the lower tier). */
   tiers: v.object({
@@ -199,6 +201,40 @@ export const neighbourhoodsSchema = v.object({
   patients: v.array(count),
 });
 export type Neighbourhoods = v.InferOutput<typeof neighbourhoodsSchema>;
+
+/**
+ * `workforce.json`: staff in post. `network`, `role` and `fte` are columns of equal length, each pair of a network and a role
+ * once, by network, then role; `network` is an index in the manifest's list, `role` one in `roles`, `fte` is in full-time
+ * equivalents. A network that stands nowhere has no record: its staff are not known, which is not none.
+ */
+export const workforceSchema = v.object({
+  /** Month of the count of staff, as 2026-06; '' where the source does not state it. */
+  date: v.pipe(v.string(), v.regex(/^(\d{4}-\d{2})?$/, 'a month as 2026-06')),
+  provenance: v.picklist(provenances),
+  /** Where the figures come from, in a sentence. */
+  source: v.string(),
+  roles: v.array(v.object({ name: v.string(), group: v.string() })),
+  network: v.array(index),
+  role: v.array(index),
+  fte: v.array(v.pipe(v.number(), v.finite(), v.minValue(0))),
+});
+export type Workforce = v.InferOutput<typeof workforceSchema>;
+
+/** What is wrong within a workforce over so many networks: lengths, indices, a pair twice; empty where nothing is. */
+export function workforceProblems({ roles, network, role, fte }: Workforce, networks: number): string[] {
+  if (network.length !== fte.length || role.length !== fte.length)
+    return [`network, role and fte have ${network.length}, ${role.length} and ${fte.length} entries`];
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  for (const [i, n] of network.entries()) {
+    if (n >= networks) problems.push(`network.${i}: there is no network ${n}`);
+    if (role[i]! >= roles.length) problems.push(`role.${i}: there is no role ${role[i]!}`);
+    const pair = `${n} ${role[i]!}`;
+    if (seen.has(pair)) problems.push(`network.${i}: network ${n} has the role ${role[i]!} twice`);
+    seen.add(pair);
+  }
+  return problems;
+}
 
 /** `warm.json`: results of the default views, by the text of the query that they answer. */
 export const warmSchema = v.object({

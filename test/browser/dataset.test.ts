@@ -68,6 +68,38 @@ test('a dataset answers from its ready results before the engine has come, and f
   expect(computed).toEqual([600, 600, 5]);
 });
 
+test('staff in post are fetched once, when they are asked for, and are null where the dataset has none', async ({
+  page,
+  open,
+  good,
+}) => {
+  const older = new Map(good);
+  older.delete('workforce.json');
+  const { workforce: _, ...manifest } = JSON.parse(
+    new TextDecoder().decode(good.get('manifest.json')),
+  ) as Record<string, unknown>;
+  older.set('manifest.json', new TextEncoder().encode(JSON.stringify(manifest)));
+  const served = await open({ packages: { tiny: good, older } });
+  const isStaff = (url: string) => url.includes('workforce');
+  await page.evaluate(() => window.tiny());
+  expect(served.requests.filter(isStaff)).toEqual([]);
+  const result = await page.evaluate(async () => {
+    const [entry] = (await window.catchment.dataset.listDatasets()).filter(({ id }) => id === 'older');
+    const older = await window.catchment.dataset.openDataset(entry!);
+    const dataset = await window.tiny();
+    const twice = await Promise.all([dataset.workforce(), dataset.workforce()]);
+    return { fte: twice.map((staff) => staff?.fte), without: await older.workforce() };
+  });
+  expect(result).toEqual({
+    fte: [
+      [2.5, 0.4],
+      [2.5, 0.4],
+    ],
+    without: null,
+  });
+  expect(served.requests.filter(isStaff)).toHaveLength(1);
+});
+
 test('rows are fetched once, however many ask, and progress counts them to the end', async ({
   page,
   open,

@@ -131,6 +131,21 @@ describe('the fictional system', () => {
     );
   });
 
+  it('has staff in post about England’s rates, in every network, and the same again', () => {
+    const { roles, network, role, fte } = source.workforce!;
+    // England: 31,253 full-time equivalents over 62,193,241 patients.
+    const england = 31_253 / 6219.3241;
+    expect((sum(fte) / patients) * 10_000).toBeGreaterThan(0.8 * england);
+    expect((sum(fte) / patients) * 10_000).toBeLessThan(1.2 * england);
+    expect(new Set(network).size).toBe(24);
+    const pharmacists = roles.findIndex(({ name }) => name === 'Pharmacists');
+    const held = fte.filter((_, i) => role[i] === pharmacists);
+    expect(held.length).toBeGreaterThan(18);
+    expect(Math.max(...held) / Math.min(...held)).toBeGreaterThan(2);
+    expect(demoSource().workforce).toEqual(source.workforce);
+    expect(JSON.stringify(source.workforce).length / patients).toBeLessThan(0.02);
+  });
+
   it('has about England’s ethnic mix, and quarters that differ', () => {
     const white = practices.flatMap((practice) =>
       practice.neighbourhoods.map((part) => [part.patients, part.ethnicity![3]!] as const),

@@ -1,4 +1,5 @@
 import { loadCalibration } from '../../calibration/load';
+import { loadStaffRates } from '../../calibration/workforce';
 import { quintileOf } from '../../calibration/cells';
 import { sharedBorders } from '../../geography/planar';
 import type { DatasetSource, NetworkMargins, PracticeMargins } from '../../source';
@@ -16,6 +17,7 @@ import { practiceRegisters } from './registers';
 import { roundedRunning } from './rounding';
 import { demoAttribution, demoNotes, demoSources } from './statement';
 import { makeTerrain } from './terrain';
+import { demoWorkforce } from './workforce';
 import { bandCount } from '../../../src/domain/schema';
 
 /** The fictional county has no more; with fewer it is a smaller county. */
@@ -123,6 +125,13 @@ export function demoSource({ networks = mostNetworks, seed = 1 } = {}): DatasetS
       })),
     ],
     polygons,
+    workforce: demoWorkforce(
+      seed,
+      lists.map((_, network) =>
+        practices.reduce((sum, practice) => sum + (practice.network === network ? practice.list : 0), 0),
+      ),
+      loadStaffRates(),
+    ),
     notes: demoNotes,
     hasEthnicity: true,
     margins,

@@ -36,6 +36,13 @@ export const demoSources = (): DatasetSource['sources'] => [
     licence: 'Figures derived from the sources named in data/calibration',
   },
   {
+    file: 'data/calibration/workforce.csv',
+    title: 'Primary Care Network Workforce: staff for 10,000 patients by role, and how networks differ',
+    publisher: 'NHS England; rates computed by Catchment',
+    date: '2026-06',
+    licence: ogl,
+  },
+  {
     file: 'data/sources/demo/england.ts',
     title: 'Patients Registered at a GP Practice: age and sex structure, lists of networks',
     publisher: 'NHS England',
@@ -59,6 +66,10 @@ export const demoNotes: DatasetSource['notes'] = [
   {
     topic: 'Deprivation',
     text: 'Neighbourhoods are placed in national tenths so that each holds about a tenth of the residents, as in England.',
+  },
+  {
+    topic: 'Workforce',
+    text: 'Staff in post are invented: each network has roles and full-time equivalents drawn about England’s rates of June 2026.',
   },
   {
     topic: 'Registers',

@@ -37,10 +37,10 @@ export type FileKindId =
   | 'lookupIcb'
   | 'structure'
   | 'locations'
+  | 'workforce'
   | UnneededKindId;
 
-type UnneededKindId =
-  'workforce' | 'projection' | 'rurality' | 'practiceDeprivation' | 'areaBoundaries' | 'practiceTotals';
+type UnneededKindId = 'projection' | 'rurality' | 'practiceDeprivation' | 'areaBoundaries' | 'practiceTotals';
 
 const nhsEngland = 'NHS England';
 const ons = 'Office for National Statistics';
@@ -62,9 +62,20 @@ export const tableKinds: readonly FileKind[] = [
     name: 'network workforce',
     publisher: nhsEngland,
     title: 'Primary Care Network Workforce',
-    use: 'this command does not need workforce',
-    need: 'unneeded',
-    columns: { network: { aliases: ['pcn_code'] }, role: { aliases: ['staff_role'] } },
+    use: 'staff in post of each network',
+    need: 'optional',
+    without: 'the dataset has no staff in post to set beside the staff that services need',
+    columns: {
+      network: { aliases: ['pcn_code'] },
+      group: { aliases: ['staff_group'] },
+      role: { aliases: ['staff_role'] },
+      detail: { aliases: ['detailed_staff_role'], optional: true },
+      fte: { aliases: ['fte'] },
+      source: { aliases: ['data_source'], optional: true },
+      person: { aliases: ['unique_identifier'], optional: true },
+      year: { aliases: ['census_year', 'year'], optional: true },
+      month: { aliases: ['census_month', 'month'], optional: true },
+    },
   },
   {
     id: 'locations',

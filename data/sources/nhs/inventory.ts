@@ -160,6 +160,10 @@ function dateOf(table: TableFile, first: string[] | undefined): string {
   const { kind, at, titles, input } = table;
   const extracted = at.date !== undefined && at.date >= 0 ? isoDateOf(first?.[at.date] ?? '') : null;
   if (extracted) return extracted;
+  if (kind.id === 'workforce' && at.year! >= 0 && at.month! >= 0) {
+    const [year, month] = [first?.[at.year!] ?? '', (first?.[at.month!] ?? '').padStart(2, '0')];
+    if (/^20\d\d$/.test(year) && /^(0[1-9]|1[0-2])$/.test(month)) return `${year}-${month}`;
+  }
   const name = (input.member ?? input.name).replace(/\.[a-z.]+$/i, '');
   if (kind.id === 'registers') return financialYearOf(name);
   const text = [...titles, name].join(' ');

@@ -10,6 +10,7 @@ import { readDeprivation, readLookup2021, readLookupIcb, readStructure } from '.
 import { type MapPractice, readPracticeMap } from './practice-map';
 import { type PublishedRegisters, readRegisters } from './registers';
 import type { TableFile } from './table';
+import { type PublishedWorkforce, readWorkforce } from './workforce';
 
 /** Everything that the files say, before anything is made of it. */
 export interface Published {
@@ -36,6 +37,7 @@ export interface Published {
   residents: ReadonlyMap<string, Float64Array>;
   homes: Homes;
   locations: ReadonlyMap<string, Location>;
+  workforce: PublishedWorkforce | null;
 }
 
 type KindId = Recognised['kind']['id'];
@@ -78,6 +80,7 @@ export async function readFiles(
   const lookup2021 = await read('lookup2021', (table) => readLookup2021(table, lsoas, faults, onBytes));
   const lookupIcb = await read('lookupIcb', (table) => readLookupIcb(table, lsoas, faults, onBytes));
   const locations = await read('locations', (table) => readLocations(table, faults, onBytes));
+  const workforce = await read('workforce', (table) => readWorkforce(table, faults, onBytes));
   const residents = new Map<string, Float64Array>();
   for (const file of usedAs(inventory, 'structure')) {
     rowsOf.set(file, await readStructure(file.table!, file.sex, residents, faults, onBytes));
@@ -106,6 +109,7 @@ export async function readFiles(
     residents,
     homes,
     locations: locations?.locations ?? new Map<string, Location>(),
+    workforce: workforce?.workforce ?? null,
   };
 }
 

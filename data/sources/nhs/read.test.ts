@@ -22,6 +22,7 @@ import {
   tinyQuinary,
   tinyRegisters,
   tinyStructure,
+  tinyWorkforce,
 } from './tiny-folder';
 
 const folders: string[] = [];
@@ -404,7 +405,6 @@ describe('files', () => {
 
   test('that are known and not needed are named as such', async () => {
     const source = await read({
-      'workforce.csv': '\uFEFFData_source,PCN_CODE,STAFF_ROLE,FTE\nNWRS,U00001,Nurse,1\n',
       'snpp.csv': 'area_code,variant,year,sex,age,population\nE1,v1,2018,F,0,1\n',
       'icb.geojson': '{"features":[{"geometry":null,"properties":{"ICB23CD":"E54000010"}}]}',
       'holiday.csv': 'when,where\n1,2\n',
@@ -413,7 +413,6 @@ describe('files', () => {
     expect(source.report.ignored.map(({ file, why }) => `${file}: ${why}`)).toEqual([
       'holiday.csv: its header is not known: when, where',
       'notes.docx: not a CSV, ZIP or GeoJSON file',
-      'workforce.csv: network workforce: this command does not need workforce',
       'snpp.csv: population projection: this command does not need projections',
       'icb.geojson: boundaries of other areas: outlines are dissolved from the neighbourhoods',
     ]);
@@ -592,5 +591,53 @@ describe('faults name file, row, column and mend', () => {
     await expect(
       readNhs({ folder, area: 'QAA', signal: AbortSignal.abort(new Error('stop')) }),
     ).rejects.toThrow('stop');
+  });
+});
+
+describe('the workforce', () => {
+  test('is joined by code, both sources added, and a network without a record has none', async () => {
+    const { workforce, ...source } = await read();
+    expect(workforce).toMatchObject({ date: '2026-06', provenance: 'recorded' });
+    expect(workforce!.roles).toEqual([
+      { name: 'Pharmacists', group: 'Care' },
+      { name: 'Director', group: 'Directors' },
+    ]);
+    const { network, role, fte } = workforce!;
+    expect(network.map((code, i) => [source.networks[code]!.code, role[i], fte[i]])).toEqual([
+      ['U00001', 0, 2.1567],
+      ['U00001', 1, 0.2],
+      ['U00003', 0, 2.5],
+    ]);
+    const notes = source.notes.filter(({ topic }) => topic === 'Workforce').map(({ text }) => text);
+    expect(notes).toEqual([
+      '1 network of the workforce file not in the practice map, left out with 1.5 full-time equivalents: U99999.',
+      '1 network without a workforce record, whose staff are not known (not none): U00002.',
+      '1 network with practices outside the area: the staff are those of the whole network: U00003.',
+    ]);
+  });
+
+  test('is null without its file, and a note says so', async () => {
+    const source = await read({ 'workforce.csv': null });
+    expect(source.workforce).toBeNull();
+    expect(source.notes.find(({ topic }) => topic === 'Workforce')?.text).toMatch(/not known/);
+    expect(source.report.missing.map(({ what }) => what)).toContain('network workforce');
+  });
+
+  test('adds the rows of a release that has one for each member of staff', async () => {
+    const row = 'U00001,Care,Pharmacists,0.5';
+    const text = `UNIQUE_IDENTIFIER,PCN_CODE,STAFF_GROUP,STAFF_ROLE,FTE\n1,${row}\n2,${row}\n`;
+    expect((await read({ 'workforce.csv': text })).workforce).toMatchObject({ date: '', fte: [1] });
+  });
+
+  test.each([
+    ['0.906666667', 'n/a', /workforce\.csv, row 4, column FTE: “n\/a” is not a number of full-time/],
+    ['0.906666667', '-1', /row 4, column FTE: “-1”/],
+    ['0.906666667', '', /row 4, column FTE: “”/],
+    ['0.906666667', '1e6', /row 4, column FTE: “1e6”/],
+    ['NWRS contracted services', 'NWRS Staff', /row 4.*U00001 already has “Pharmacist” .* row 2/],
+    ['U00001', '', /row 2, column PCN_CODE: The network code is empty/],
+    [',Paramedics,', ',,', /row 7, column STAFF_ROLE: The staff role is empty/],
+  ])('%s as “%s” is refused', async (from, to, message) => {
+    await expect(read({ 'workforce.csv': tinyWorkforce().replace(from, to) })).rejects.toThrow(message);
   });
 });

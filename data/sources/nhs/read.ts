@@ -12,6 +12,7 @@ import { practicePositions } from './positions';
 import { type Published, readFiles } from './read-files';
 import type { NhsReport } from './report';
 import { systemOf } from './system';
+import { workforceOf } from './workforce';
 
 export interface NhsOptions {
   /** Folder of published files, as downloaded. */
@@ -55,6 +56,7 @@ export async function readNhs({
   const { targets, standIns } = registerMargins(published, system, counts, journal);
   const { neighbourhoods, polygons, homes, shapes } = homeMargins(published, system, journal);
   const positions = practicePositions(published, system, homes, journal);
+  const workforce = workforceOf(published, system, journal);
   const { area, lists, rowsOf } = published;
   const practicesOf = system.networks.map((_, network) =>
     [...system.networkOf.keys()].filter((practice) => system.networkOf[practice] === network),
@@ -80,6 +82,7 @@ export async function readNhs({
     })),
     neighbourhoods,
     polygons,
+    workforce,
     notes: journal.notes,
     hasEthnicity: false,
     margins: (network) => ({

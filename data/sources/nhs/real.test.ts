@@ -109,9 +109,9 @@ describe.skipIf(!shared)(`Staffordshire and Stoke-on-Trent${why}`, () => {
     expect(source.report.problems).toEqual([]);
   });
 
-  test('uses twelve files and says why it leaves the other four', () => {
-    expect(source.report.used).toHaveLength(12);
-    expect(source.report.ignored).toHaveLength(4);
+  test('uses thirteen files and says why it leaves the other three', () => {
+    expect(source.report.used).toHaveLength(13);
+    expect(source.report.ignored).toHaveLength(3);
     expect(source.report.missing).toEqual([]);
     expect(source.sources.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256!))).toBe(true);
   });
@@ -179,6 +179,28 @@ describe.skipIf(!shared)(`Staffordshire and Stoke-on-Trent${why}`, () => {
       }
     }
     expect(compared).toBeGreaterThan(8000);
+  });
+
+  test('the staff of all 25 networks are those of the workforce file, 748.60 full-time equivalents', async () => {
+    const rows = await rowsOf(
+      sql,
+      `SELECT PCN_CODE AS code, STAFF_GROUP || ': ' || STAFF_ROLE AS role, sum(FTE::DOUBLE) AS fte
+       FROM read_csv('${path.join(folder, 'pcn_workforce_2026-06_pcn_role_fte.csv')}', types = {'FTE': 'DOUBLE'}) GROUP BY ALL`,
+    );
+    const { roles, network, role, fte, date } = source.workforce!;
+    expect(date).toBe('2026-06');
+    expect(fte).toHaveLength(rows.length);
+    const read = new Map(
+      fte.map((own, i) => [
+        `${source.networks[network[i]!]!.code} ${roles[role[i]!]!.group}: ${roles[role[i]!]!.name}`,
+        own,
+      ]),
+    );
+    for (const { code, role: name, fte: published } of rows)
+      // Four decimals are kept.
+      expect(Math.abs(read.get(`${code} ${name}`)! - Number(published))).toBeLessThan(0.0001);
+    expect(sum(fte)).toBeCloseTo(748.6, 2);
+    expect(new Set(network).size).toBe(25);
   });
 
   test('networks that cross sub-ICBs, and practices that moved, are named', () => {

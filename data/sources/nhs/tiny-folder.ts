@@ -283,6 +283,45 @@ export const tinyLocations = (): string =>
     ['A00002', 'TWO', 'ZZ9 9ZZ', 52.006, 0.006],
   ]);
 
+/** Two sources of U00001 to be added, a role with an en dash, a network that no map has; U00002 has no record. */
+export const tinyWorkforce = (): string =>
+  '\uFEFF' +
+  lines(
+    [
+      'Data_source,CENSUS_YEAR,CENSUS_MONTH,PCN_CODE,PCN_NAME,STAFF_GROUP,STAFF_ROLE,DETAILED_STAFF_ROLE,FTE'.split(
+        ',',
+      ),
+      ['NWRS Staff', 2026, 6, 'U00001', 'NORTH and WEST PCN', 'Care', 'Pharmacists', 'Pharmacist', 1.25],
+      [
+        'NWRS Staff',
+        2026,
+        6,
+        'U00001',
+        'NORTH and WEST PCN',
+        'Directors',
+        'Director',
+        'Director – Other',
+        0.2,
+      ],
+      [
+        'NWRS contracted services',
+        2026,
+        6,
+        'U00001',
+        'NORTH PCN',
+        'Care',
+        'Pharmacists',
+        'Pharmacist',
+        0.906666667,
+      ],
+      ['NWRS Staff', 2026, 6, 'U00003', '"STRADDLE, PCN"', 'Care', 'Pharmacists', 'Pharmacist', 2],
+      ['NWRS Staff', 2026, 6, 'U00003', '"STRADDLE, PCN"', 'Care', 'Pharmacists', 'Senior Pharmacist', '.5'],
+      ['NWRS Staff', 2026, 6, 'U00004', 'EAST PCN', 'Care', 'Paramedics', 'Paramedic', 3],
+      ['NWRS Staff', 2026, 6, 'U99999', 'GONE PCN', 'Care', 'Paramedics', 'Paramedic', 1.5],
+    ],
+    '\r\n',
+  );
+
 export type TinyFiles = Record<string, string | Uint8Array | null>;
 
 /** The whole folder; a value given replaces a file, null leaves it out. */
@@ -300,6 +339,7 @@ export async function tinyFolder(changes: TinyFiles = {}): Promise<string> {
     'males.csv': tinyStructure('Males'),
     'females.csv': tinyStructure('Females'),
     'locations.csv': tinyLocations(),
+    'workforce.csv': tinyWorkforce(),
     ...changes,
   };
   const folder = await mkdtemp(path.join(tmpdir(), 'catchment-nhs-'));
