@@ -12,6 +12,7 @@ export const doors = {
     'src/domain/measures',
     'src/domain/profile',
     'src/domain/condition',
+    'src/domain/services',
   ],
   'src/db': ['src/db', 'src/dataset'],
 };
