@@ -125,7 +125,11 @@ export interface StaffGap {
   total: Omit<RoleGap, 'role'>;
 }
 
-/** Need beside staff in post, role by role. Refused where a network has no record: its need has nothing to stand beside. */
+/**
+ * Need beside staff in post, role by role. Staff in post do other work, too: more of them than these services need is no
+ * surplus, unless the share of hours (`f`) is set to what they have for these services. Refused where a network has no record:
+ * its need has nothing to stand beside.
+ */
 export function staffGap(need: StaffNeed, inPost: StaffInPost): StaffGap | Refusal {
   if (inPost.absent.length > 0)
     return {

@@ -112,13 +112,21 @@ export function eligibleSql(service: Service, available: ReadonlySet<string>): s
 
 /**
  * Whether weights of what a person has reach a threshold: FALSE only where they could not, whatever is not recorded, and
- * NULL where that would decide it.
+ * NULL where that would decide it. Rows with everything recorded need one sum: it is NULL for the others alone, and only
+ * they are asked for the least and the most that their sum may be.
  */
 export function reaches(
   terms: readonly (readonly [sql: string, weight: number])[],
   threshold: number,
 ): string {
-  const sum = (unrecorded: 0 | 1) =>
-    terms.map(([sql, weight]) => `${weight} * coalesce((${sql})::INTEGER, ${unrecorded})`).join(' + ');
-  return `CASE WHEN ${sum(0)} >= ${threshold} THEN TRUE WHEN ${sum(1)} < ${threshold} THEN FALSE END`;
+  const sum = (points: (sql: string) => string) =>
+    terms
+      .map(([sql, weight]) => `${weight === 1 ? '' : `${weight} * `}${points(`(${sql})::SMALLINT`)}`)
+      .join(' + ');
+  const [recorded, least, most] = [
+    sum((flag) => flag),
+    sum((flag) => `coalesce(${flag}, 0)`),
+    sum((flag) => `coalesce(${flag}, 1)`),
+  ];
+  return `coalesce(${recorded} >= ${threshold}, CASE WHEN ${least} >= ${threshold} THEN TRUE WHEN ${most} < ${threshold} THEN FALSE END)`;
 }
