@@ -13,6 +13,7 @@ export const doors = {
     'src/domain/profile',
     'src/domain/condition',
     'src/domain/services',
+    'src/domain/cohort',
   ],
   'src/db': ['src/db', 'src/dataset'],
 };

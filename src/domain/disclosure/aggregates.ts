@@ -1,5 +1,6 @@
 /** Functions of DuckDB that make one value of many rows, as this product's queries use them. */
-const aggregate = /^(any|avg|corr|count|kurtosis|max|median|min|quantile_\w+|stddev\w*|sum|var\w*)$/i;
+const aggregate =
+  /^(any|avg|corr|count|count_if|kurtosis|max|median|min|quantile_\w+|stddev\w*|sum|var\w*)$/i;
 
 /**
  * Throws unless each row of a query's answer stands for a group of rows: the query groups, or every column that it gives is

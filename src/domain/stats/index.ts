@@ -12,6 +12,12 @@ export {
   ratioOfRates,
 } from './difference';
 export {
+  balancedBelow,
+  standardisedDifferenceOfMeans,
+  standardisedDifferenceOfShares,
+  type Spread,
+} from './standardised-difference';
+export {
   directlyStandardisedMean,
   directlyStandardisedRate,
   directlyStandardisedRepeatEvents,

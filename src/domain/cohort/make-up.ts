@@ -1,0 +1,152 @@
+import { conditionIds, furtherConditions, registers } from '../conditions';
+import { frailtyBands } from '../models/efi';
+import { ethnicityLabels } from '../schema';
+import { careProcessFields } from './care-process-fields';
+
+/** A share of people that the view shows of a cohort and of everybody. */
+export interface ShareItem {
+  readonly id: string;
+  readonly name: string;
+  readonly group: 'conditions' | 'living' | 'frailty' | 'deprivation' | 'ethnicity' | 'care processes';
+  /** Column of the answer: people with it. */
+  readonly numerator: string;
+  /** Columns of the answer whose sum is the people among whom. */
+  readonly among: readonly string[];
+  /** Youngest completed age that counts in either. */
+  readonly youngest: number;
+}
+
+/** A number a person, of which the view shows the mean. */
+export interface AmountItem {
+  readonly id: string;
+  readonly name: string;
+  /** Columns of the answer: the sum, and the sum of squares by person. */
+  readonly sum: string;
+  readonly squares: string;
+}
+
+/** An aggregate over patient rows. */
+interface MakeUpColumn {
+  readonly name: string;
+  readonly sql: string;
+  readonly columns: readonly string[];
+}
+
+/** A sixth of the time of `count(*) FILTER`. NULL is not counted. */
+const countIf = (name: string, predicate: string, columns: readonly string[]): MakeUpColumn => ({
+  name,
+  sql: `count_if(${predicate})`,
+  columns,
+});
+
+const amounts = [
+  { id: 'medicines', name: 'Repeat medicines' },
+  { id: 'em_adm', name: 'Emergency admissions, 12 months' },
+  { id: 'ae', name: 'A&E attendances, 12 months' },
+  { id: 'gp_contacts', name: 'General practice contacts, 12 months' },
+] as const;
+
+const livingFlags = [
+  { id: 'smoker', name: 'Current smoker', youngest: 15 },
+  { id: 'care_home', name: 'Lives in a care home', youngest: 0 },
+  { id: 'housebound', name: 'Housebound', youngest: 0 },
+] as const;
+
+const fifths = [1, 2, 3, 4, 5];
+const ethnicGroups = [1, 2, 3, 4, 5];
+const bands = Object.entries(frailtyBands);
+
+/** Every column of the make-up that the dataset's rows allow; `people` is the first. */
+export function makeUpColumns(available: ReadonlySet<string>): MakeUpColumn[] {
+  const all: MakeUpColumn[] = [
+    { name: 'people', sql: 'count(*)', columns: [] },
+    ...[...conditionIds, ...livingFlags.map(({ id }) => id)].map((id) => countIf(id, id, [id])),
+    ...amounts.flatMap(({ id }) => [
+      // As DOUBLE, half the time of whole numbers, whose sums are of 128 bits; exact up to 2⁵³.
+      { name: id, sql: `sum(${id}::DOUBLE)`, columns: [id] },
+      { name: `${id}_squares`, sql: `sum(${id}::DOUBLE * ${id}::DOUBLE)`, columns: [id] },
+    ]),
+    ...bands.map(([band, [from, to]]) =>
+      countIf(`efi_${band}`, `efi BETWEEN ${from}::UTINYINT AND ${to}::UTINYINT`, ['efi']),
+    ),
+    ...fifths.map((fifth) =>
+      countIf(`fifth_${fifth}`, `imd BETWEEN ${2 * fifth - 1}::UTINYINT AND ${2 * fifth}::UTINYINT`, ['imd']),
+    ),
+    ...ethnicGroups.map((group) =>
+      countIf(`ethnicity_${group}`, `ethnicity = ${group}::UTINYINT`, ['ethnicity']),
+    ),
+    ...careProcessFields.flatMap(({ id }) => [
+      { name: `${id}_applies`, sql: `count(${id})`, columns: [id] },
+      countIf(`${id}_done`, id, [id]),
+    ]),
+  ];
+  return all.filter(({ columns }) => columns.every((name) => available.has(name)));
+}
+
+/** Youngest age of the frailty index. */
+const frailtyFrom = 65;
+
+const everyShare: readonly ShareItem[] = [
+  ...[...registers, ...furtherConditions.map((each) => ({ ...each, ageBase: 0 }))].map(
+    ({ id, name, ageBase }): ShareItem => ({
+      id,
+      name: ageBase === 0 ? name : `${name}, ${ageBase}+`,
+      group: 'conditions',
+      numerator: id,
+      among: ['people'],
+      youngest: ageBase,
+    }),
+  ),
+  ...livingFlags.map(({ id, name, youngest }): ShareItem => ({
+    id,
+    name: youngest === 0 ? name : `${name}, ${youngest}+`,
+    group: 'living',
+    numerator: id,
+    among: ['people'],
+    youngest,
+  })),
+  ...bands.map(([band]): ShareItem => ({
+    id: `efi_${band}`,
+    name: band === 'fit' ? 'Fit, 65+' : `${band[0]!.toUpperCase()}${band.slice(1)} frailty, 65+`,
+    group: 'frailty',
+    numerator: `efi_${band}`,
+    among: bands.map(([each]) => `efi_${each}`),
+    youngest: frailtyFrom,
+  })),
+  ...fifths.map((fifth): ShareItem => ({
+    id: `fifth_${fifth}`,
+    name: `Fifth ${fifth}${fifth === 1 ? ' (most deprived)' : fifth === 5 ? ' (least deprived)' : ''}`,
+    group: 'deprivation',
+    numerator: `fifth_${fifth}`,
+    among: fifths.map((each) => `fifth_${each}`),
+    youngest: 0,
+  })),
+  ...ethnicGroups.map((group): ShareItem => ({
+    id: `ethnicity_${group}`,
+    name: ethnicityLabels[group]!,
+    group: 'ethnicity',
+    numerator: `ethnicity_${group}`,
+    among: ethnicGroups.map((each) => `ethnicity_${each}`),
+    youngest: 0,
+  })),
+  ...careProcessFields.map(({ id, name }): ShareItem => ({
+    id,
+    name,
+    group: 'care processes',
+    numerator: `${id}_done`,
+    among: [`${id}_applies`],
+    youngest: 0,
+  })),
+];
+
+/** Shares that the dataset's rows allow. */
+export function shareItems(available: ReadonlySet<string>): ShareItem[] {
+  const names = new Set(makeUpColumns(available).map(({ name }) => name));
+  return everyShare.filter(({ numerator, among }) => [numerator, ...among].every((name) => names.has(name)));
+}
+
+/** Amounts that the dataset's rows allow. */
+export const amountItems = (available: ReadonlySet<string>): AmountItem[] =>
+  amounts
+    .filter(({ id }) => available.has(id))
+    .map(({ id, name }) => ({ id, name, sum: id, squares: `${id}_squares` }));

@@ -1,0 +1,67 @@
+import { inScopeSql, type Scope } from '../condition/scope';
+import { makeUpColumns } from './make-up';
+import type { PlaceLevel } from './field';
+
+/** Rows that a figure counts. */
+export interface Selected {
+  /** What stands behind FROM. */
+  readonly from: string;
+  /** Predicate over its rows. */
+  readonly where: string;
+}
+
+/** People of a scope for whom a predicate ({@link cohortSql}) holds; it is evaluated again by each query. */
+export const selected = (predicate: string, scope: Scope): Selected => ({
+  from: 'patients',
+  where: [predicate, inScopeSql(scope)].filter((each) => each !== 'TRUE').join(' AND ') || 'TRUE',
+});
+
+/** Table of marks: one row a patient, in the order of `patients`. */
+export const marksTable = 'cohort_marks';
+
+/**
+ * A statement, not a question: marks each patient who is in each cohort of a scope, so that a predicate that is dear (a sum
+ * over eighteen columns) is evaluated once a change and not once a figure. To be run again when rows have come in. Columns are
+ * named by the keys.
+ */
+export function marksSql(predicates: Readonly<Record<string, string>>, scope: Scope): string {
+  const columns = Object.entries(predicates).map(
+    ([name, predicate]) => `(${selected(predicate, scope).where}) AS mark_${name}`,
+  );
+  return `CREATE OR REPLACE TABLE ${marksTable} AS SELECT ${columns.join(', ')} FROM patients`;
+}
+
+/** People with a mark. */
+export const marked = (name: string): Selected => ({
+  from: `patients POSITIONAL JOIN ${marksTable}`,
+  where: `mark_${name}`,
+});
+
+/** How many: `people`. */
+export const sizeSql = ({ from, where }: Selected): string =>
+  `SELECT count(*)::DOUBLE AS people FROM ${from} WHERE ${where}`;
+
+/**
+ * Everything about people but where they are, in one pass: a row an `age` and `sex` with `people` and the columns of
+ * {@link makeUpColumns}. Ages let each register be counted in its own age base.
+ */
+export function makeUpSql({ from, where }: Selected, available: ReadonlySet<string>): string {
+  const columns = makeUpColumns(available).map(({ name, sql }) => `${sql}::DOUBLE AS ${name}`);
+  // Grouped by the columns as they are stored: DuckDB then knows how few groups there can be, and counts without hashing.
+  return `SELECT patients.age::INTEGER AS age, patients.sex::INTEGER AS sex, ${columns.join(', ')} FROM ${from} WHERE ${where} GROUP BY patients.age, patients.sex ORDER BY 1, 2`;
+}
+
+/** By place: `place` (index in the manifest's list, neighbourhood 0 is outside or unknown) and `people`. */
+export const byPlaceSql = ({ from, where }: Selected, level: PlaceLevel): string =>
+  `SELECT patients.${level}::INTEGER AS place, count(*)::DOUBLE AS people FROM ${from} WHERE ${where} GROUP BY patients.${level} ORDER BY 1`;
+
+/** Two cohorts of one scope: one row with people in `a_and_b`, `a_only`, `b_only` and `neither`. */
+export function overlapSql(a: string, b: string, scope: Scope): string {
+  const counts = [
+    ['a_and_b', 'in_a AND in_b'],
+    ['a_only', 'in_a AND NOT in_b'],
+    ['b_only', 'in_b AND NOT in_a'],
+    ['neither', 'NOT in_a AND NOT in_b'],
+  ].map(([name, predicate]) => `count_if(${predicate!})::DOUBLE AS ${name!}`);
+  return `SELECT ${counts.join(', ')} FROM (SELECT (${a}) AS in_a, (${b}) AS in_b FROM patients WHERE ${inScopeSql(scope)})`;
+}

@@ -1,0 +1,130 @@
+import { disclose, mayShow, suppressed, type RawCounts, type ShownCount } from '../disclosure';
+import { mostFew } from '../disclosure/disclose';
+import { unwrap } from '../disclosure/raw';
+import { shareOf, type ShareFigure } from '../measures/release-counts';
+import { bandCount, bandOf, type DisclosurePolicy } from '../schema';
+import { assertPermitted, partsBesideTotal, type Answers, type Permit } from './permit';
+
+/** A cohort and everybody in each part of a table whose totals are on show. */
+interface Table {
+  readonly cohort: readonly number[];
+  readonly everybody: readonly number[];
+  /** Number of the group of parts whose sum is on show as well; all are one group where there is none. */
+  readonly groups?: readonly number[];
+}
+
+/** Parts of the table: one in which the cohort, everybody or the rest is 1 to 7 people is hidden. */
+function shownTable(
+  { cohort, everybody, groups }: Table,
+  { policy }: Permit,
+): { cohort: ShownCount[]; everybody: ShownCount[] } {
+  const shownOf = (counts: readonly number[]) => {
+    const whole = partsBesideTotal(counts, policy);
+    for (const group of new Set(groups)) {
+      const at = counts.flatMap((_, i) => (groups![i] === group ? [i] : []));
+      const parts = partsBesideTotal(
+        at.map((i) => counts[i]!),
+        policy,
+      );
+      at.forEach((i, k) => {
+        if (parts[k] === suppressed) whole[i] = suppressed;
+      });
+    }
+    return whole;
+  };
+  const guarded = shownOf(cohort).map((count, i) =>
+    mayShow({ parent: everybody[i]!, subset: cohort[i]! }, policy) ? count : suppressed,
+  );
+  const among = shownOf(everybody);
+  const total = cohort.reduce((sum, count) => sum + count, 0);
+  const hidden = starsTold({ cohort: guarded, everybody: among }, total, policy);
+  return { cohort: hidden ? cohort.map(() => suppressed) : guarded, everybody: among };
+}
+
+/**
+ * Whether the total leaves hidden parts of 1 to 7 no choice but to be the least or the most that they can be, beside everybody
+ * in each part. The gate asks the like of parts that it hides itself; the guard hides more of them, by midpoints too.
+ */
+function starsTold(
+  { cohort, everybody }: { cohort: readonly ShownCount[]; everybody: readonly ShownCount[] },
+  total: number,
+  policy: DisclosurePolicy,
+): boolean {
+  const whole = disclose(total, policy);
+  if (policy === 'none' || whole === suppressed || !cohort.includes(suppressed)) return false;
+  const above = policy === 'midpoint6' ? 3 : 2;
+  const below = 2;
+  const most = cohort.map((count, i) => {
+    const own = count === suppressed ? mostFew : count === 0 ? 0 : count + above;
+    const all = everybody[i]!;
+    return all === suppressed ? own : Math.min(own, all + above);
+  });
+  const least = cohort.map((count) => (count === suppressed ? 1 : count === 0 ? 0 : count - below));
+  const sum = (counts: readonly number[]) => counts.reduce((so, count) => so + count, 0);
+  return whole - below >= sum(most) || whole + above <= sum(least);
+}
+
+/** A cohort in one place, of everybody there. */
+export interface PlaceLine extends ShareFigure {
+  /** Index in the dataset's list; neighbourhood 0 is outside or unknown. */
+  place: number;
+}
+
+/**
+ * Answers to `byPlaceSql` through the disclosure gate, a line for each place where anybody of the scope is.
+ *
+ * @param groupOf of a practice its network, where lines of networks stand beside
+ */
+export function releasePlaces(
+  permit: Permit,
+  answers: Answers,
+  groupOf?: (place: number) => number,
+): PlaceLine[] {
+  assertPermitted(permit, answers);
+  const [inCohort, inScope] = [byKey(answers.cohort, ['place']), byKey(answers.everybody, ['place'])];
+  const places = [...inScope.keys()].map(Number);
+  const table = shownTable(
+    {
+      cohort: places.map((place) => inCohort.get(String(place)) ?? 0),
+      everybody: [...inScope.values()],
+      ...(groupOf && { groups: places.map(groupOf) }),
+    },
+    permit,
+  );
+  return places.map((place, i) => ({ place, ...shareOf(table.cohort[i]!, table.everybody[i]!) }));
+}
+
+/** People of one age band and sex: those in the cohort (numerator), of everybody. */
+export interface AgeSexLine extends ShareFigure {
+  band: number;
+  sex: 1 | 2;
+}
+
+/** Answers to `makeUpSql` through the disclosure gate by age band and sex, every band of both sexes. */
+export function releaseAgeSex(permit: Permit, answers: Answers): AgeSexLine[] {
+  assertPermitted(permit, answers);
+  const [inCohort, inScope] = [byBandAndSex(answers.cohort), byBandAndSex(answers.everybody)];
+  const table = shownTable({ cohort: inCohort, everybody: inScope }, permit);
+  return ([1, 2] as const).flatMap((sex, s) =>
+    Array.from({ length: bandCount }, (_, band) => {
+      const at = s * bandCount + band;
+      return { band, sex, ...shareOf(table.cohort[at]!, table.everybody[at]!) };
+    }),
+  );
+}
+
+/** Men by band, women by band, then everybody else by band: they are parts of the total that are not drawn. */
+function byBandAndSex(answer: RawCounts): number[] {
+  const counts = new Array<number>(3 * bandCount).fill(0);
+  for (const [key, people] of byKey(answer, ['sex', 'age'])) {
+    const [sex, age] = key.split(' ').map(Number) as [number, number];
+    counts[(sex === 1 ? 0 : sex === 2 ? 1 : 2) * bandCount + bandOf(age)]! += people;
+  }
+  return counts;
+}
+
+function byKey(answer: RawCounts, keys: readonly string[]): Map<string, number> {
+  const columns = unwrap(answer);
+  const [key, people] = [keys.map((name) => columns.get(name)), columns.get('people')];
+  return new Map(Array.from(people, (count, row) => [key.map((column) => column[row]!).join(' '), count]));
+}

@@ -1,0 +1,192 @@
+import { disclose, mayShow, suppressed, type ShownCount } from '../disclosure';
+import { unwrap } from '../disclosure/raw';
+import { shareOf, type ShareFigure } from '../measures/release-counts';
+import type { DisclosurePolicy } from '../schema';
+import {
+  meanOfSums,
+  notAvailable,
+  proportion,
+  standardisedDifferenceOfMeans,
+  standardisedDifferenceOfShares,
+  type Estimate,
+} from '../stats';
+import { varianceOfSums } from '../stats/mean';
+import { amountItems, shareItems, type AmountItem, type ShareItem } from './make-up';
+import { assertPermitted, partsBesideTotal, type Answers, type Permit } from './permit';
+
+/** A share of the cohort beside that of everybody and of the rest of the scope. */
+export interface ShareLine {
+  item: ShareItem;
+  cohort: ShareFigure;
+  everybody: ShareFigure;
+  /** Share among people of the scope outside the cohort, from the shown counts. */
+  rest: Estimate;
+  /** Cohort against rest in standard deviations, from the shown counts. */
+  difference: Estimate;
+}
+
+const fewPeople = notAvailable('suppressed: too few people');
+const nobodyLeft = notAvailable('nobody is left to compare with');
+
+/** People with something, and among whom. */
+interface Counted {
+  count: number;
+  among: number;
+}
+
+/** Answers to `makeUpSql` through the disclosure gate: every share that the dataset's rows allow. */
+export function releaseShares(permit: Permit, answers: Answers, available: ReadonlySet<string>): ShareLine[] {
+  assertPermitted(permit, answers);
+  const items = shareItems(available);
+  const totalsOf = totals(answers);
+  const counted = items.map(({ numerator, among, youngest }) => {
+    const of = (which: keyof Answers): Counted => ({
+      count: totalsOf(which, numerator, youngest),
+      among: among.reduce((sum, name) => sum + totalsOf(which, name, youngest), 0),
+    });
+    return { cohort: of('cohort'), everybody: of('everybody') };
+  });
+  const parts = {
+    cohort: shownAsParts(
+      items,
+      counted.map(({ cohort }) => cohort.count),
+      permit.policy,
+    ),
+    everybody: shownAsParts(
+      items,
+      counted.map(({ everybody }) => everybody.count),
+      permit.policy,
+    ),
+  };
+  const people = { cohort: totalsOf('cohort', 'people', 0), everybody: totalsOf('everybody', 'people', 0) };
+  return items.map((item, i) => {
+    const { cohort, everybody } = counted[i]!;
+    const all = figureOf(everybody, parts.everybody[i]!, people.everybody, permit.policy);
+    const own = apart(cohort, everybody, permit.policy)
+      ? figureOf(cohort, parts.cohort[i]!, people.cohort, permit.policy)
+      : shareOf(suppressed, suppressed);
+    return { item, cohort: own, everybody: all, ...against(own, all) };
+  });
+}
+
+/** Shares that add up to a whole are shown as its parts. */
+function shownAsParts(
+  items: readonly ShareItem[],
+  counts: readonly number[],
+  policy: DisclosurePolicy,
+): ShownCount[] {
+  const shown = counts.map((count) => disclose(count, policy));
+  for (const whole of ['frailty', 'deprivation', 'ethnicity'] as const) {
+    const at = items.flatMap(({ group }, i) => (group === whole ? [i] : []));
+    partsBesideTotal(
+      at.map((i) => counts[i]!),
+      policy,
+    ).forEach((part, k) => (shown[at[k]!] = part));
+  }
+  return shown;
+}
+
+/** Whether those with it in the cohort, without it, and both outside the cohort are each nobody or 8 and more. */
+function apart(cohort: Counted, everybody: Counted, policy: DisclosurePolicy): boolean {
+  const without = ({ count, among }: Counted) => among - count;
+  return (
+    mayShow({ parent: everybody.count, subset: cohort.count }, policy) &&
+    mayShow({ parent: without(everybody), subset: without(cohort) }, policy) &&
+    mayShow({ parent: everybody.among, subset: cohort.among }, policy)
+  );
+}
+
+function figureOf(
+  { count, among }: Counted,
+  shown: ShownCount,
+  people: number,
+  policy: DisclosurePolicy,
+): ShareFigure {
+  // Were all but a few of the people counted among, the whole count would tell those few.
+  const ok =
+    mayShow({ parent: people, subset: among }, policy) && mayShow({ parent: among, subset: count }, policy);
+  return ok ? shareOf(shown, disclose(among, policy)) : shareOf(suppressed, suppressed);
+}
+
+function against(own: ShareFigure, all: ShareFigure): { rest: Estimate; difference: Estimate } {
+  const [count, among, allCount, allAmong] = [own.numerator, own.denominator, all.numerator, all.denominator];
+  if (count === suppressed || among === suppressed || allCount === suppressed || allAmong === suppressed)
+    return { rest: fewPeople, difference: fewPeople };
+  const total = allAmong - among;
+  if (total <= 0) return { rest: nobodyLeft, difference: nobodyLeft };
+  // Rounding may put one count above another that it is part of.
+  const rest = { count: Math.min(Math.max(0, allCount - count), total), total };
+  const difference = standardisedDifferenceOfShares({ count: Math.min(count, among), total: among }, rest);
+  return { rest: proportion(rest.count, rest.total), difference };
+}
+
+/** A number a person, in the cohort, everybody and the rest. */
+export interface AmountLine {
+  item: AmountItem;
+  cohort: Estimate;
+  everybody: Estimate;
+  rest: Estimate;
+  /** Cohort against rest in standard deviations. */
+  difference: Estimate;
+}
+
+/** Answers to `makeUpSql` through the disclosure gate: means of medicines and of the use of care. */
+export function releaseAmounts(
+  permit: Permit,
+  answers: Answers,
+  available: ReadonlySet<string>,
+): AmountLine[] {
+  assertPermitted(permit, answers);
+  const totalsOf = totals(answers);
+  const { policy } = permit;
+  return amountItems(available).map((item) => {
+    const of = (which: keyof Answers) => ({
+      sum: totalsOf(which, item.sum, 0),
+      squares: totalsOf(which, item.squares, 0),
+      n: totalsOf(which, 'people', 0),
+    });
+    const [cohort, everybody] = [of('cohort'), of('everybody')];
+    const rest = {
+      sum: everybody.sum - cohort.sum,
+      squares: everybody.squares - cohort.squares,
+      n: everybody.n - cohort.n,
+    };
+    const meanOf = ({ sum, squares, n }: typeof rest) => read(meanOfSums(sum, squares, n), policy);
+    const all = disclose(everybody.sum, policy) === suppressed ? fewPeople : meanOf(everybody);
+    // What happened 1 to 7 times is hidden like people, in the cohort and outside.
+    if (!mayShow({ parent: everybody.sum, subset: cohort.sum }, policy))
+      return { item, cohort: fewPeople, everybody: all, rest: fewPeople, difference: fewPeople };
+    if (rest.n === 0)
+      return { item, cohort: meanOf(cohort), everybody: all, rest: nobodyLeft, difference: nobodyLeft };
+    const spread = ({ sum, squares, n }: typeof rest) => ({
+      mean: sum / n,
+      deviation: Math.sqrt(varianceOfSums(sum, squares, n)),
+      n,
+    });
+    const difference = read(standardisedDifferenceOfMeans(spread(cohort), spread(rest)), policy);
+    return { item, cohort: meanOf(cohort), everybody: all, rest: meanOf(rest), difference };
+  });
+}
+
+/** Digits to which means are read; with every digit they would tell the sums behind them. */
+const digits = 2;
+
+function read(estimate: Estimate, policy: DisclosurePolicy): Estimate {
+  if (!estimate.ok || policy === 'none') return estimate;
+  const [value, lower, upper] = [estimate.value, estimate.lower, estimate.upper].map((each) =>
+    Number(each.toFixed(digits)),
+  ) as [number, number, number];
+  return { ...estimate, value, lower, upper };
+}
+
+/** Sums of a column over people of an age and older. */
+function totals(answers: Answers): (which: keyof Answers, name: string, youngest: number) => number {
+  const columnsOf = { cohort: unwrap(answers.cohort), everybody: unwrap(answers.everybody) };
+  return (which, name, youngest) => {
+    const columns = columnsOf[which];
+    const [age, values] = [columns.get('age'), columns.get(name)];
+    let sum = 0;
+    for (let row = 0; row < age.length; row++) if (age[row]! >= youngest) sum += values[row]!;
+    return sum;
+  };
+}

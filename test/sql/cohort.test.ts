@@ -1,0 +1,375 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { canonical } from '../../src/domain/cohort/canonical';
+import type { Clause, Cohort, Criterion } from '../../src/domain/cohort/cohort';
+import type { Field } from '../../src/domain/cohort/field';
+import { standardFields as fields } from '../../src/domain/cohort/fields';
+import { formatCohort } from '../../src/domain/cohort/format';
+import { makeUpColumns } from '../../src/domain/cohort/make-up';
+import { parseCohort } from '../../src/domain/cohort/parse';
+import { releaseSize } from '../../src/domain/cohort/permit';
+import { placesOf } from '../../src/domain/cohort/places';
+import {
+  byPlaceSql,
+  makeUpSql,
+  marked,
+  marksSql,
+  overlapSql,
+  selected,
+  sizeSql,
+  type Selected,
+} from '../../src/domain/cohort/queries';
+import { releaseAgeSex, releasePlaces } from '../../src/domain/cohort/release-lines';
+import { releaseAmounts, releaseShares } from '../../src/domain/cohort/release-make-up';
+import { cohortSentence } from '../../src/domain/cohort/sentence';
+import { cohortSql } from '../../src/domain/cohort/sql';
+import { longTermConditions } from '../../src/domain/conditions';
+import { assertAggregated } from '../../src/domain/disclosure/aggregates';
+import { cambridge20 } from '../../src/domain/models/cambridge';
+import { patientColumns } from '../../src/domain/schema';
+import { seededUniform } from '../../src/domain/stats';
+import { randomPatients, type Patients } from './condition-patients';
+
+/** Codes as the random patients have indices. */
+const coded = (letter: string, count: number) =>
+  Array.from({ length: count }, (_, i) => ({ code: `${letter}${i}`, name: `Place ${letter}${i}` }));
+const neighbourhoods = coded('E', 13);
+const places = placesOf(
+  { networks: coded('N', 4) as never, practices: coded('P', 8) as never },
+  {
+    code: neighbourhoods.map(({ code }, i) => (i === 0 ? '' : code)),
+    name: neighbourhoods.map(({ name }) => name),
+    imd: [],
+    network: [],
+    patients: [],
+  },
+);
+const meaning = { fields, places };
+const available = new Set(patientColumns.map(({ name }) => name));
+const scope = [0, 2, 3];
+
+type Row = Record<string, number | boolean | null>;
+let patients: Patients;
+let rows: Row[];
+const cohorts = seededCohorts(200);
+
+beforeAll(async () => {
+  patients = await randomPatients();
+  rows = (await patients.rows('SELECT * FROM patients')) as Row[];
+});
+
+const first = (row: Record<string, unknown>[]) => Object.values(row[0]!).map(Number);
+const counted = async (sql: string) => first(await patients.rows(sql))[0]!;
+
+describe('200 random cohorts', () => {
+  it('count the same through link and SQL, in SQL of another style, and person by person', async () => {
+    const sizes: number[] = [];
+    for (const cohort of cohorts) {
+      const text = formatCohort(cohort, fields);
+      const parsed = parseCohort(text, fields, places);
+      expect(parsed.notices).toEqual([]);
+      const predicate = cohortSql(parsed.cohort, meaning);
+      const size = await counted(sizeSql(selected(predicate, scope)));
+      const inScope = rows.filter((row) => scope.includes(row.network as number));
+      const byPerson = inScope.filter((row) => meets(cohort, row)).length;
+      expect(size, text).toBe(byPerson);
+      expect(await counted(independentSql(cohort)), text).toBe(size);
+      const nulls = await counted(`SELECT count(*) FILTER ((${predicate}) IS NULL) FROM patients`);
+      expect(nulls, text).toBe(0);
+      sizes.push(size);
+    }
+    expect(sizes.filter((size) => size > 0).length).toBeGreaterThan(120);
+    expect(new Set(sizes).size).toBeGreaterThan(80);
+  });
+
+  it('lose people or none when a criterion is added', async () => {
+    for (const [i, cohort] of cohorts.entries()) {
+      const further = cohorts[(i + 1) % cohorts.length]!.clauses[0]!;
+      const size = (clauses: readonly Clause[]) =>
+        counted(sizeSql(selected(cohortSql(canonical({ clauses }, fields), meaning), null)));
+      expect(await size([...cohort.clauses, further])).toBeLessThanOrEqual(await size(cohort.clauses));
+    }
+  });
+
+  it('never hold a person and their opposite, nor anybody of whom it is not recorded', () => {
+    for (const { clauses } of cohorts)
+      for (const { anyOf } of clauses)
+        for (const criterion of anyOf) {
+          const one: Cohort = { clauses: [{ not: false, anyOf: [criterion] }] };
+          const other: Cohort = { clauses: [{ not: true, anyOf: [criterion] }] };
+          for (const row of rows.slice(0, 200))
+            expect(Number(meets(one, row)) + Number(meets(other, row))).toBe(
+              holds(criterion, row) === null ? 0 : 1,
+            );
+        }
+  });
+
+  it('overlap as inclusion and exclusion have it', async () => {
+    for (let i = 0; i < 40; i++) {
+      const [a, b] = [cohorts[i]!, cohorts[i + 100]!].map((each) => cohortSql(each, meaning)) as [
+        string,
+        string,
+      ];
+      const [both, aOnly, bOnly, neither] = first(await patients.rows(overlapSql(a, b, scope))) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      const size = (predicate: string) => counted(sizeSql(selected(predicate, scope)));
+      expect(both + aOnly).toBe(await size(a));
+      expect(both + bOnly).toBe(await size(b));
+      expect(both + aOnly + bOnly).toBe(await size(`(${a} OR ${b})`));
+      expect(both + aOnly + bOnly + neither).toBe(await size('TRUE'));
+    }
+  });
+
+  it('read as sentences', () => {
+    for (const cohort of cohorts) {
+      const sentence = cohortSentence(cohort, meaning);
+      expect(sentence).toMatch(/^[A-Z]/);
+      expect(sentence).not.toMatch(/undefined|null|NaN| {2}|, ,/);
+    }
+  });
+});
+
+describe('the questions of the view', () => {
+  const predicate = cohortSql(parseCohort('age.40- copd.or.dm', fields).cohort, meaning);
+
+  it('give what the browser’s engine can hand over exactly, and no rows', async () => {
+    for (const sql of questions(selected(predicate, scope))) {
+      expect(() => {
+        assertAggregated(sql);
+      }).not.toThrow();
+      const types = (await patients.rows(`DESCRIBE ${sql}`)).map((row) => String(row.column_type));
+      for (const type of types) expect(['INTEGER', 'DOUBLE']).toContain(type);
+    }
+  });
+
+  it('answer the same from marks', async () => {
+    await patients.rows(marksSql({ a: predicate, b: 'age >= 65' }, scope));
+    const direct = questions(selected(predicate, scope));
+    const fromMarks = questions(marked('a'));
+    for (const [i, sql] of direct.entries())
+      expect(await patients.rows(fromMarks[i]!)).toEqual(await patients.rows(sql));
+  });
+
+  it('release the shares, means and lines that the rows have', async () => {
+    const answers = {
+      cohort: await patients.ask(makeUpSql(selected(predicate, scope), available)),
+      everybody: await patients.ask(makeUpSql(selected('TRUE', scope), available)),
+    };
+    const released = releaseSize(answers, { policy: 'none' });
+    if (!released.ok) throw new Error('refused');
+    const inScope = rows.filter((row) => scope.includes(row.network as number));
+    const inCohort = inScope.filter((row) => Number(row.age) >= 40 && (row.copd === true || row.dm === true));
+    expect([released.size.numerator, released.size.denominator]).toEqual([inCohort.length, inScope.length]);
+    const lines = new Map(
+      releaseShares(released.permit, answers, available).map((line) => [line.item.id, line]),
+    );
+    const share = (id: string) => {
+      const { numerator, denominator } = lines.get(id)!.cohort;
+      return [numerator, denominator];
+    };
+    const count = (test: (row: Row) => boolean) => inCohort.filter(test).length;
+    expect(share('hf')).toEqual([count((row) => row.hf === true), inCohort.length]);
+    expect(share('ost')).toEqual([
+      count((row) => row.ost === true && Number(row.age) >= 50),
+      count((row) => Number(row.age) >= 50),
+    ]);
+    expect(share('efi_severe')).toEqual([
+      count((row) => Number(row.age) >= 65 && row.efi !== null && Number(row.efi) >= 13),
+      count((row) => Number(row.age) >= 65 && row.efi !== null),
+    ]);
+    expect(share('fifth_1')).toEqual([
+      count((row) => row.imd === 1 || row.imd === 2),
+      count((row) => row.imd !== 0),
+    ]);
+    expect(share('ethnicity_3')).toEqual([
+      count((row) => row.ethnicity === 3),
+      count((row) => row.ethnicity !== 0),
+    ]);
+    expect(share('smr')).toEqual([count((row) => row.smr === true), count((row) => row.smr !== null)]);
+    const [medicines] = releaseAmounts(released.permit, answers, available);
+    const sum = inCohort.reduce((all, row) => all + Number(row.medicines), 0);
+    expect(medicines!.cohort.ok && medicines!.cohort.value).toBeCloseTo(sum / inCohort.length, 12);
+    const bands = releaseAgeSex(released.permit, answers);
+    expect(bands.find(({ band, sex }) => band === 13 && sex === 2)!.numerator).toBe(
+      count((row) => row.sex === 2 && Number(row.age) >= 65 && Number(row.age) <= 69),
+    );
+    const practices = releasePlaces(released.permit, {
+      cohort: await patients.ask(byPlaceSql(selected(predicate, scope), 'practice')),
+      everybody: await patients.ask(byPlaceSql(selected('TRUE', scope), 'practice')),
+    });
+    for (const { place, numerator } of practices)
+      expect(numerator).toBe(count((row) => row.practice === place));
+  });
+
+  it('leave out what a dataset’s rows do not have', async () => {
+    const few = new Set(['age', 'sex', 'imd', 'copd']);
+    expect(makeUpColumns(few).map(({ name }) => name)).toEqual([
+      'people',
+      'copd',
+      ...[1, 2, 3, 4, 5].map((fifth) => `fifth_${fifth}`),
+    ]);
+    expect(await patients.rows(makeUpSql(selected('age = 90', null), few))).toHaveLength(3);
+  });
+});
+
+const questions = (people: Selected) => [
+  sizeSql(people),
+  makeUpSql(people, available),
+  ...(['network', 'practice', 'neighbourhood'] as const).map((level) => byPlaceSql(people, level)),
+];
+
+/** Cohorts of one to four clauses of one to three criteria, drawn by a seeded generator. */
+function seededCohorts(count: number): Cohort[] {
+  const uniform = seededUniform(20);
+  const whole = (most: number) => Math.floor(uniform() * most);
+  const criterion = (field: Field): Criterion => {
+    switch (field.kind) {
+      case 'flag':
+        return { kind: 'flag', field: field.id };
+      case 'choice':
+        return { kind: 'choice', field: field.id, value: field.options[whole(field.options.length)]!.id };
+      case 'place': {
+        const codes = places.codes(field.level);
+        return { kind: 'choice', field: field.id, value: codes[whole(codes.length)]! };
+      }
+      case 'range': {
+        const top = Math.min(field.most, field.id === 'gp_contacts' ? 25 : field.id === 'age' ? 90 : 8);
+        const scale = 10 ** field.decimals;
+        const end = () => (whole((top - field.least) * scale) + field.least * scale) / scale;
+        const [a, b] = [end(), end()].sort((x, y) => x - y) as [number, number];
+        const open = whole(3);
+        return { kind: 'range', field: field.id, from: open === 0 ? null : a, to: open === 1 ? null : b };
+      }
+      default:
+        return field satisfies never;
+    }
+  };
+  const clause = (): Clause => {
+    const anyOf = Array.from({ length: 1 + whole(3) }, () =>
+      criterion(fields.list[whole(fields.list.length)]!),
+    );
+    return { not: uniform() < 0.3, anyOf };
+  };
+  return Array.from({ length: count }, () =>
+    canonical({ clauses: Array.from({ length: 1 + whole(3) }, clause) }, fields),
+  );
+}
+
+/** Whether a criterion holds of a person; null where that is not recorded. Knows nothing of the product's SQL. */
+function holds(criterion: Criterion, row: Row): boolean | null {
+  const between = (value: number) =>
+    criterion.kind === 'range' &&
+    value >= (criterion.from ?? -Infinity) &&
+    value <= (criterion.to ?? Infinity);
+  const is = (value: string) => criterion.kind === 'choice' && criterion.value === value;
+  const { field } = criterion;
+  const age = Number(row.age);
+  switch (field) {
+    case 'sex':
+      if (row.sex === 9) return is('other') ? true : null;
+      return is(row.sex === 1 ? 'male' : 'female');
+    case 'ethnicity':
+      return row.ethnicity === 0
+        ? null
+        : is(['', 'asian', 'black', 'mixed', 'white', 'other'][Number(row.ethnicity)]!);
+    case 'ltc':
+      return between(longTermConditions.filter((id) => row[id] === true).length);
+    case 'cms': {
+      const has = (names: readonly string[]) => names.some((name) => row[name] === true);
+      const score = cambridge20.terms.reduce((sum, { weight, anyOf }) => sum + (has(anyOf) ? weight : 0), 0);
+      return between(Math.round(score * 100) / 100);
+    }
+    case 'frailty': {
+      if (age < 65 || row.efi === null) return null;
+      const share = Number(row.efi) / 36;
+      return is(share <= 0.12 ? 'fit' : share <= 0.24 ? 'mild' : share <= 0.36 ? 'moderate' : 'severe');
+    }
+    case 'smr':
+    case 'care_plan':
+    case 'ld_check':
+    case 'smi_check':
+    case 'bp_target':
+      return row[field] === null ? null : is(row[field] === true ? 'done' : 'due');
+    case 'imd':
+      return row.imd === 0 ? null : between(Number(row.imd));
+    case 'fifth':
+      return row.imd === 0 ? null : between(Math.ceil(Number(row.imd) / 2));
+    case 'network':
+      return is(`N${String(row.network)}`);
+    case 'practice':
+      return is(`P${String(row.practice)}`);
+    case 'neighbourhood':
+      return row.neighbourhood === 0 ? null : is(`E${String(row.neighbourhood)}`);
+    default:
+      return criterion.kind === 'flag' ? row[field] === true : between(Number(row[field]));
+  }
+}
+
+function meets({ clauses }: Cohort, row: Row): boolean {
+  return clauses.every(({ not, anyOf }) => {
+    const told = anyOf.map((criterion) => holds(criterion, row));
+    return not ? told.every((each) => each === false) : told.includes(true);
+  });
+}
+
+/** The count by CASE, lists and text in place of comparisons: −1 not recorded, 0 no, 1 yes. */
+function independentSql({ clauses }: Cohort): string {
+  const told = (criterion: Criterion): string => {
+    const { field } = criterion;
+    const inRange = (value: string) => {
+      const { from, to } = criterion as Criterion & { kind: 'range' };
+      return `(CASE WHEN (${value})::DOUBLE < ${from ?? -1e9} THEN 0 WHEN (${value})::DOUBLE > ${to ?? 1e9} THEN 0 ELSE 1 END)`;
+    };
+    const value = criterion.kind === 'choice' ? `'${criterion.value}'` : '';
+    const named = (text: string) => `(CASE WHEN ${text} = ${value} THEN 1 ELSE 0 END)`;
+    const unless = (unknown: string, otherwise: string) =>
+      `(CASE WHEN ${unknown} THEN -1 ELSE ${otherwise} END)`;
+    switch (field) {
+      case 'sex':
+        return value === "'other'"
+          ? `(sex = 9)::INTEGER`
+          : unless('sex = 9', named("['male', 'female'][sex]"));
+      case 'ethnicity':
+        return unless('ethnicity = 0', named("['asian', 'black', 'mixed', 'white', 'other'][ethnicity]"));
+      case 'ltc':
+        return inRange(`len(list_filter([${longTermConditions.join()}], x -> x))`);
+      case 'cms':
+        return inRange(
+          `round(list_sum([${cambridge20.terms.map(({ weight, anyOf }) => `CASE WHEN list_contains([${anyOf.join()}], true) THEN ${weight} ELSE 0 END`).join()}])::DOUBLE, 2)`,
+        );
+      case 'frailty':
+        return unless(
+          'age < 65 OR efi IS NULL',
+          named(
+            "CASE WHEN efi::INTEGER * 100 <= 12 * 36 THEN 'fit' WHEN efi::INTEGER * 100 <= 24 * 36 THEN 'mild' WHEN efi::INTEGER * 100 <= 36 * 36 THEN 'moderate' ELSE 'severe' END",
+          ),
+        );
+      case 'smr':
+      case 'care_plan':
+      case 'ld_check':
+      case 'smi_check':
+      case 'bp_target':
+        return unless(`${field} IS NULL`, named(`if(${field}, 'done', 'due')`));
+      case 'imd':
+        return unless('imd = 0', inRange('imd'));
+      case 'fifth':
+        return unless('imd = 0', inRange('ceil(imd / 2)'));
+      case 'network':
+        return named("'N' || network");
+      case 'practice':
+        return named("'P' || practice");
+      case 'neighbourhood':
+        return unless('neighbourhood = 0', named("'E' || neighbourhood"));
+      default:
+        return criterion.kind === 'flag' ? `(${field})::INTEGER` : inRange(field);
+    }
+  };
+  const all = clauses.map(({ not, anyOf }) => {
+    const list = `[${anyOf.map(told).join(', ')}]`;
+    return not ? `list_max(${list}) = 0 AND list_min(${list}) = 0` : `list_max(${list}) = 1`;
+  });
+  return `SELECT count(*)::DOUBLE FROM patients WHERE list_contains([${scope.join()}], network) AND ${all.join(' AND ')}`;
+}
