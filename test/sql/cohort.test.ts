@@ -136,7 +136,7 @@ describe('the questions of the view', () => {
   const predicate = cohortSql(parseCohort('age.40- copd.or.dm', fields).cohort, meaning);
 
   it('give what the browser’s engine can hand over exactly, and no rows', async () => {
-    for (const sql of questions(selected(predicate, scope))) {
+    for (const sql of [...questions(selected(predicate, scope)), overlapSql(predicate, 'smoker', scope)]) {
       expect(() => {
         assertAggregated(sql);
       }).not.toThrow();

@@ -57,6 +57,7 @@ describe('a query may give no rows as they are', () => {
     'SELECT network::INTEGER AS area, sum(dm)::DOUBLE AS numerator FROM practice_cells GROUP BY 1 ORDER BY 1',
     'SELECT count(*)::DOUBLE AS people FROM patients',
     'SELECT count(*) FILTER (age >= 75)::DOUBLE AS a, coalesce(sum(em_adm), 0)::DOUBLE AS b FROM patients WHERE network = 1',
+    'SELECT count_if(dm)::DOUBLE AS dm FROM patients WHERE age >= 65',
     'SELECT quantile_cont(age, 0.5)::DOUBLE AS median FROM patients',
     'SELECT 5::INTEGER AS x',
     'SELECT (SELECT sum(patients) FROM practice_cells)::DOUBLE AS a, (SELECT sum(patients) FROM neighbourhood_cells)::DOUBLE AS b',
