@@ -4,6 +4,7 @@ import type { Clause, Cohort, Criterion } from '../../src/domain/cohort/cohort';
 import type { Field } from '../../src/domain/cohort/field';
 import { standardFields as fields } from '../../src/domain/cohort/fields';
 import { formatCohort } from '../../src/domain/cohort/format';
+import { less } from '../../src/domain/cohort/less';
 import { makeUpColumns } from '../../src/domain/cohort/make-up';
 import { parseCohort } from '../../src/domain/cohort/parse';
 import { releaseSize } from '../../src/domain/cohort/permit';
@@ -14,6 +15,7 @@ import {
   marked,
   marksSql,
   overlapSql,
+  restOf,
   selected,
   sizeSql,
   type Selected,
@@ -24,6 +26,7 @@ import { cohortSentence } from '../../src/domain/cohort/sentence';
 import { cohortSql } from '../../src/domain/cohort/sql';
 import { longTermConditions } from '../../src/domain/conditions';
 import { assertAggregated } from '../../src/domain/disclosure/aggregates';
+import { unwrap } from '../../src/domain/disclosure/raw';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { patientColumns } from '../../src/domain/schema';
 import { seededUniform } from '../../src/domain/stats';
@@ -136,12 +139,17 @@ describe('the questions of the view', () => {
   const predicate = cohortSql(parseCohort('age.40- copd.or.dm', fields).cohort, meaning);
 
   it('give what the browser’s engine can hand over exactly, and no rows', async () => {
-    for (const sql of [...questions(selected(predicate, scope)), overlapSql(predicate, 'smoker', scope)]) {
+    for (const sql of [
+      ...questions(selected(predicate, scope)),
+      overlapSql(predicate, 'smoker', scope),
+      overlapSql(predicate, 'smoker', [99]),
+    ]) {
       expect(() => {
         assertAggregated(sql);
       }).not.toThrow();
       const types = (await patients.rows(`DESCRIBE ${sql}`)).map((row) => String(row.column_type));
       for (const type of types) expect(['INTEGER', 'DOUBLE']).toContain(type);
+      for (const row of await patients.rows(sql)) expect(Object.values(row), sql).not.toContain(null);
     }
   });
 
@@ -151,6 +159,19 @@ describe('the questions of the view', () => {
     const fromMarks = questions(marked('a'));
     for (const [i, sql] of direct.entries())
       expect(await patients.rows(fromMarks[i]!)).toEqual(await patients.rows(sql));
+  });
+
+  it('answer the same from everybody less the rest', async () => {
+    const everybody = await patients.ask(makeUpSql(selected('TRUE', scope), available));
+    const rest = await patients.ask(makeUpSql(restOf(predicate, scope), available));
+    const taken = unwrap(less(everybody, rest, ['age', 'sex']));
+    const rows = await patients.rows(makeUpSql(selected(predicate, scope), available));
+    const inCohort = (name: string) =>
+      Array.from(taken.get(name)).filter((_, row) => taken.get('people')[row]! > 0);
+    for (const name of ['age', 'sex', ...makeUpColumns(available).map((column) => column.name)])
+      expect(inCohort(name), name).toEqual(rows.map((row) => row[name]));
+    const nobody = await patients.ask(makeUpSql(selected('age = 20', scope), available));
+    expect(() => less(nobody, everybody, ['age', 'sex'])).toThrow('whom the whole has not');
   });
 
   it('release the shares, means and lines that the rows have', async () => {

@@ -1,5 +1,4 @@
 import { furtherConditions, longTermConditions, registers } from '../conditions';
-import { conditionCountSql } from '../measures/catalogue/multimorbidity';
 import { withFrailtyIndex } from '../measures/denominators';
 import { cambridge20 } from '../models/cambridge';
 import { frailtyBands } from '../models/efi';
@@ -108,7 +107,8 @@ const conditionCount: Field = {
   least: 0,
   most: longTermConditions.length,
   decimals: 0,
-  sql: within(conditionCountSql, 'INTEGER'),
+  // Half the time of whole numbers, whose sums are checked for overflow; exact up to 2²⁴.
+  sql: within(`(${longTermConditions.map((id) => `${id}::FLOAT`).join(' + ')})`, 'FLOAT'),
   words: (from, to) => ({
     ...withIt,
     object: countWords('long-term condition', 'long-term conditions')(from, to),

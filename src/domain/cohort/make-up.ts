@@ -32,10 +32,10 @@ interface MakeUpColumn {
   readonly columns: readonly string[];
 }
 
-/** A sixth of the time of `count(*) FILTER`. NULL is not counted. */
+/** In less than half the time of `count(*) FILTER`. NULL is not counted; of nothing but NULLs `count_if` is NULL. */
 const countIf = (name: string, predicate: string, columns: readonly string[]): MakeUpColumn => ({
   name,
-  sql: `count_if(${predicate})`,
+  sql: `coalesce(count_if(${predicate}), 0)`,
   columns,
 });
 

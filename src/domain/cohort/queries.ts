@@ -16,6 +16,12 @@ export const selected = (predicate: string, scope: Scope): Selected => ({
   where: [predicate, inScopeSql(scope)].filter((each) => each !== 'TRUE').join(' AND ') || 'TRUE',
 });
 
+/**
+ * Everybody of the scope who is not in a cohort, whose answers `less` takes from those of everybody: for a cohort of
+ * more than half of them it is the shorter way to its make-up.
+ */
+export const restOf = (predicate: string, scope: Scope): Selected => selected(`NOT (${predicate})`, scope);
+
 /** Table of marks: one row a patient, in the order of `patients`. */
 export const marksTable = 'cohort_marks';
 
@@ -62,6 +68,6 @@ export function overlapSql(a: string, b: string, scope: Scope): string {
     ['a_only', 'in_a AND NOT in_b'],
     ['b_only', 'in_b AND NOT in_a'],
     ['neither', 'NOT in_a AND NOT in_b'],
-  ].map(([name, predicate]) => `count_if(${predicate!})::DOUBLE AS ${name!}`);
+  ].map(([name, predicate]) => `coalesce(count_if(${predicate!}), 0)::DOUBLE AS ${name!}`);
   return `SELECT ${counts.join(', ')} FROM (SELECT (${a}) AS in_a, (${b}) AS in_b FROM patients WHERE ${inScopeSql(scope)})`;
 }

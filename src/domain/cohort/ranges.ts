@@ -18,7 +18,7 @@ export function countWords(one: string, many: string) {
 }
 
 /** Bounds as literals of the column's own type: compared with a wider one, every row would be cast first. */
-export function within(sql: string, type: 'UTINYINT' | 'INTEGER', scale = 1) {
+export function within(sql: string, type: 'UTINYINT' | 'FLOAT' | 'DOUBLE', scale = 1) {
   const literal = (value: number) => `${Math.round(value * scale)}::${type}`;
   return (from: number | null, to: number | null): string => {
     if (from === null && to === null) return 'TRUE';
@@ -78,7 +78,7 @@ export function scoreField(
     least: -sumOf(-1) / one || 0,
     most: sumOf(1) / one,
     decimals: model.decimals,
-    sql: within(scoreUnitsSql(model), 'INTEGER', one),
+    sql: within(scoreUnitsSql(model, 'DOUBLE'), 'DOUBLE', one),
     words: (from, to) => ({
       lead: 'with',
       notLead: 'without',

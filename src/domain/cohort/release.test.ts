@@ -316,6 +316,19 @@ describe('the make-up', () => {
     expect(shown.everybody.numerator).not.toBe('*');
   });
 
+  it('hides what all but a few of the rest have', () => {
+    const cohort = {
+      people: [100, 400],
+      dm: [0, 200],
+      hf: [100, 390],
+      medicines: [50, 4000],
+      medicines_squares: [60, 48_000],
+    } as const;
+    const answers = { cohort: rows(cohort), everybody: rows({ ...everybody, hf: [1000, 3985] }) };
+    const shown = releaseShares(permitFor(500, 5000, 'hes'), answers, available)[1]!;
+    expect([shown.cohort.numerator, shown.everybody.numerator]).toEqual(['*', 4985]);
+  });
+
   it('has nobody to compare everybody with', () => {
     const answers = { cohort: rows(everybody), everybody: rows(everybody) };
     const [dm] = releaseShares(permitFor(5000, 5000, 'hes'), answers, available);

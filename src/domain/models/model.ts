@@ -43,12 +43,15 @@ export const unitsOfOne = (model: AdditiveModel): number => 10 ** model.decimals
 const anyOfSql = (columns: readonly string[]): string =>
   columns.length === 1 ? columns[0]! : `(${columns.join(' OR ')})`;
 
-/** SQL over patient rows for the score in whole units (INTEGER). */
-export function scoreUnitsSql(model: AdditiveModel): string {
+/**
+ * SQL over patient rows for the score in whole units. DOUBLE is as exact, and read from every row takes DuckDB less than half
+ * the time: sums of whole numbers are checked for overflow.
+ */
+export function scoreUnitsSql(model: AdditiveModel, type: 'INTEGER' | 'DOUBLE' = 'INTEGER'): string {
   const terms = model.terms.map((term) => {
     const has = anyOfSql(term.anyOf);
     const flag = term.unlessAnyOf === undefined ? has : `(${has} AND NOT ${anyOfSql(term.unlessAnyOf)})`;
-    return `${unitsOf(model, term.weight)} * ${flag}::INTEGER`;
+    return `${unitsOf(model, term.weight)} * ${flag}::${type}`;
   });
   return `(${terms.join(' + ')})`;
 }
