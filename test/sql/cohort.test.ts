@@ -11,6 +11,7 @@ import { releaseSize } from '../../src/domain/cohort/permit';
 import { placesOf } from '../../src/domain/cohort/places';
 import {
   byPlaceSql,
+  groupsSql,
   makeUpSql,
   marked,
   marksSql,
@@ -21,7 +22,7 @@ import {
   type Selected,
 } from '../../src/domain/cohort/queries';
 import { releaseAgeSex, releasePlaces } from '../../src/domain/cohort/release-lines';
-import { releaseAmounts, releaseShares } from '../../src/domain/cohort/release-make-up';
+import { releaseAmounts, releaseGroups, releaseShares } from '../../src/domain/cohort/release-make-up';
 import { cohortSentence } from '../../src/domain/cohort/sentence';
 import { cohortSql } from '../../src/domain/cohort/sql';
 import { longTermConditions } from '../../src/domain/conditions';
@@ -201,6 +202,12 @@ describe('the questions of the view', () => {
       count((row) => Number(row.age) >= 65 && row.efi !== null && Number(row.efi) >= 13),
       count((row) => Number(row.age) >= 65 && row.efi !== null),
     ]);
+    const groups = {
+      cohort: await patients.ask(groupsSql(selected(predicate, scope), available)),
+      everybody: await patients.ask(groupsSql(selected('TRUE', scope), available)),
+    };
+    for (const line of releaseGroups(released.permit, groups, available))
+      lines.set(line.item.id, line as never);
     expect(share('fifth_1')).toEqual([
       count((row) => row.imd === 1 || row.imd === 2),
       count((row) => row.imd !== 0),
@@ -227,18 +234,16 @@ describe('the questions of the view', () => {
 
   it('leave out what a dataset’s rows do not have', async () => {
     const few = new Set(['age', 'sex', 'imd', 'copd']);
-    expect(makeUpColumns(few).map(({ name }) => name)).toEqual([
-      'people',
-      'copd',
-      ...[1, 2, 3, 4, 5].map((fifth) => `fifth_${fifth}`),
-    ]);
+    expect(makeUpColumns(few).map(({ name }) => name)).toEqual(['people', 'copd']);
     expect(await patients.rows(makeUpSql(selected('age = 90', null), few))).toHaveLength(3);
+    expect(await patients.rows(groupsSql(selected('TRUE', null), few))).toHaveLength(11);
   });
 });
 
 const questions = (people: Selected) => [
   sizeSql(people),
   makeUpSql(people, available),
+  groupsSql(people, available),
   ...(['network', 'practice', 'neighbourhood'] as const).map((level) => byPlaceSql(people, level)),
 ];
 

@@ -7,7 +7,7 @@ import { careProcessFields } from './care-process-fields';
 export interface ShareItem {
   readonly id: string;
   readonly name: string;
-  readonly group: 'conditions' | 'living' | 'frailty' | 'deprivation' | 'ethnicity' | 'care processes';
+  readonly group: 'conditions' | 'living' | 'frailty' | 'care processes';
   /** Column of the answer: people with it. */
   readonly numerator: string;
   /** Columns of the answer whose sum is the people among whom. */
@@ -69,12 +69,6 @@ export function makeUpColumns(available: ReadonlySet<string>): MakeUpColumn[] {
     ...bands.map(([band, [from, to]]) =>
       countIf(`efi_${band}`, `efi BETWEEN ${from}::UTINYINT AND ${to}::UTINYINT`, ['efi']),
     ),
-    ...fifths.map((fifth) =>
-      countIf(`fifth_${fifth}`, `imd BETWEEN ${2 * fifth - 1}::UTINYINT AND ${2 * fifth}::UTINYINT`, ['imd']),
-    ),
-    ...ethnicGroups.map((group) =>
-      countIf(`ethnicity_${group}`, `ethnicity = ${group}::UTINYINT`, ['ethnicity']),
-    ),
     ...careProcessFields.flatMap(({ id }) => [
       { name: `${id}_applies`, sql: `count(${id})`, columns: [id] },
       countIf(`${id}_done`, id, [id]),
@@ -113,22 +107,6 @@ const everyShare: readonly ShareItem[] = [
     among: bands.map(([each]) => `efi_${each}`),
     youngest: frailtyFrom,
   })),
-  ...fifths.map((fifth): ShareItem => ({
-    id: `fifth_${fifth}`,
-    name: `Fifth ${fifth}${fifth === 1 ? ' (most deprived)' : fifth === 5 ? ' (least deprived)' : ''}`,
-    group: 'deprivation',
-    numerator: `fifth_${fifth}`,
-    among: fifths.map((each) => `fifth_${each}`),
-    youngest: 0,
-  })),
-  ...ethnicGroups.map((group): ShareItem => ({
-    id: `ethnicity_${group}`,
-    name: ethnicityLabels[group]!,
-    group: 'ethnicity',
-    numerator: `ethnicity_${group}`,
-    among: ethnicGroups.map((each) => `ethnicity_${each}`),
-    youngest: 0,
-  })),
   ...careProcessFields.map(({ id, name }): ShareItem => ({
     id,
     name,
@@ -138,6 +116,34 @@ const everyShare: readonly ShareItem[] = [
     youngest: 0,
   })),
 ];
+
+/** A deprivation fifth or an ethnic group, of the people of whom it is known. */
+export interface GroupItem {
+  readonly id: string;
+  readonly name: string;
+  readonly group: 'deprivation' | 'ethnicity';
+  /** 1 to 5; of fifths 1 is the most deprived. */
+  readonly code: number;
+}
+
+const everyGroup: readonly GroupItem[] = [
+  ...fifths.map((fifth): GroupItem => ({
+    id: `fifth_${fifth}`,
+    name: `Fifth ${fifth}${fifth === 1 ? ' (most deprived)' : fifth === 5 ? ' (least deprived)' : ''}`,
+    group: 'deprivation',
+    code: fifth,
+  })),
+  ...ethnicGroups.map((group): GroupItem => ({
+    id: `ethnicity_${group}`,
+    name: ethnicityLabels[group]!,
+    group: 'ethnicity',
+    code: group,
+  })),
+];
+
+/** Groups that the dataset’s rows tell. */
+export const groupItems = (available: ReadonlySet<string>): GroupItem[] =>
+  everyGroup.filter(({ group }) => available.has(group === 'deprivation' ? 'imd' : 'ethnicity'));
 
 /** Shares that the dataset's rows allow. */
 export function shareItems(available: ReadonlySet<string>): ShareItem[] {

@@ -48,13 +48,26 @@ export const sizeSql = ({ from, where }: Selected): string =>
   `SELECT count(*)::DOUBLE AS people FROM ${from} WHERE ${where}`;
 
 /**
- * Everything about people but where they are, in one pass: a row an `age` and `sex` with `people` and the columns of
+ * Everything about people but where they are and their {@link groupsSql}, in one pass: a row an `age` and `sex` with `people` and the columns of
  * {@link makeUpColumns}. Ages let each register be counted in its own age base.
  */
 export function makeUpSql({ from, where }: Selected, available: ReadonlySet<string>): string {
   const columns = makeUpColumns(available).map(({ name, sql }) => `${sql}::DOUBLE AS ${name}`);
   // Grouped by the columns as they are stored: DuckDB then knows how few groups there can be, and counts without hashing.
   return `SELECT patients.age::INTEGER AS age, patients.sex::INTEGER AS sex, ${columns.join(', ')} FROM ${from} WHERE ${where} GROUP BY patients.age, patients.sex ORDER BY 1, 2`;
+}
+
+/**
+ * By deprivation decile and ethnic group: `imd`, `ethnicity` (0 unknown, and where the rows have none) and `people`. A query of
+ * its own: counted with the rest of the make-up, these groups take several times as long.
+ */
+export function groupsSql({ from, where }: Selected, available: ReadonlySet<string>): string {
+  const keys = ['imd', 'ethnicity'].filter((name) => available.has(name));
+  const values = ['imd', 'ethnicity'].map((name) =>
+    keys.includes(name) ? `patients.${name}::INTEGER AS ${name}` : `0::INTEGER AS ${name}`,
+  );
+  const groups = keys.map((name) => `patients.${name}`).join(', ');
+  return `SELECT ${values.join(', ')}, count(*)::DOUBLE AS people FROM ${from} WHERE ${where} GROUP BY ${groups} ORDER BY 1, 2`;
 }
 
 /** By place: `place` (index in the manifest's list, neighbourhood 0 is outside or unknown) and `people`. */

@@ -1,4 +1,4 @@
-import { disclose, mayShow, suppressed, type ShownCount } from '../disclosure';
+import { disclose, mayShow, suppressed, type RawCounts, type ShownCount } from '../disclosure';
 import { unwrap } from '../disclosure/raw';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
 import type { DisclosurePolicy } from '../schema';
@@ -11,12 +11,19 @@ import {
   type Estimate,
 } from '../stats';
 import { varianceOfSums } from '../stats/mean';
-import { amountItems, shareItems, type AmountItem, type ShareItem } from './make-up';
+import {
+  amountItems,
+  groupItems,
+  shareItems,
+  type AmountItem,
+  type GroupItem,
+  type ShareItem,
+} from './make-up';
 import { assertPermitted, partsBesideTotal, type Answers, type Permit } from './permit';
 
 /** A share of the cohort beside that of everybody and of the rest of the scope. */
-export interface ShareLine {
-  item: ShareItem;
+export interface ShareLine<Item extends ShareItem | GroupItem = ShareItem> {
+  item: Item;
   cohort: ShareFigure;
   everybody: ShareFigure;
   /** Share among people of the scope outside the cohort, from the shown counts. */
@@ -46,24 +53,63 @@ export function releaseShares(permit: Permit, answers: Answers, available: Reado
     });
     return { cohort: of('cohort'), everybody: of('everybody') };
   });
-  const parts = {
-    cohort: shownAsParts(
-      items,
-      counted.map(({ cohort }) => cohort.count),
-      permit.policy,
-    ),
-    everybody: shownAsParts(
-      items,
-      counted.map(({ everybody }) => everybody.count),
-      permit.policy,
-    ),
-  };
   const people = { cohort: totalsOf('cohort', 'people', 0), everybody: totalsOf('everybody', 'people', 0) };
+  return linesOf(items, counted, people, permit.policy);
+}
+
+/** Answers to `groupsSql` through the disclosure gate: deprivation fifths and ethnic groups, of those known. */
+export function releaseGroups(
+  permit: Permit,
+  answers: Answers,
+  available: ReadonlySet<string>,
+): ShareLine<GroupItem>[] {
+  assertPermitted(permit, answers);
+  const items = groupItems(available);
+  const [cohort, everybody] = [groupCounts(answers.cohort), groupCounts(answers.everybody)];
+  const counted = items.map(({ group, code }) => ({
+    cohort: cohort.of(group, code),
+    everybody: everybody.of(group, code),
+  }));
+  return linesOf(items, counted, { cohort: cohort.people, everybody: everybody.people }, permit.policy);
+}
+
+function groupCounts(answer: RawCounts) {
+  const columns = unwrap(answer);
+  const [imd, ethnicity, people] = [columns.get('imd'), columns.get('ethnicity'), columns.get('people')];
+  // By code, 0 unknown.
+  const counts = { deprivation: new Float64Array(6), ethnicity: new Float64Array(6) };
+  for (let row = 0; row < people.length; row++) {
+    counts.deprivation[Math.ceil(imd[row]! / 2)]! += people[row]!;
+    counts.ethnicity[ethnicity[row]!]! += people[row]!;
+  }
+  const all = counts.deprivation.reduce((sum, count) => sum + count, 0);
+  return {
+    people: all,
+    of: (group: GroupItem['group'], code: number): Counted => ({
+      count: counts[group][code]!,
+      among: all - counts[group][0]!,
+    }),
+  };
+}
+
+function linesOf<Item extends ShareItem | GroupItem>(
+  items: readonly Item[],
+  counted: readonly Record<keyof Answers, Counted>[],
+  people: Record<keyof Answers, number>,
+  policy: DisclosurePolicy,
+): ShareLine<Item>[] {
+  const partsOf = (which: keyof Answers) =>
+    shownAsParts(
+      items,
+      counted.map((each) => each[which].count),
+      policy,
+    );
+  const parts = { cohort: partsOf('cohort'), everybody: partsOf('everybody') };
   return items.map((item, i) => {
     const { cohort, everybody } = counted[i]!;
-    const all = figureOf(everybody, parts.everybody[i]!, people.everybody, permit.policy);
-    const own = apart(cohort, everybody, permit.policy)
-      ? figureOf(cohort, parts.cohort[i]!, people.cohort, permit.policy)
+    const all = figureOf(everybody, parts.everybody[i]!, people.everybody, policy);
+    const own = apart(cohort, everybody, policy)
+      ? figureOf(cohort, parts.cohort[i]!, people.cohort, policy)
       : shareOf(suppressed, suppressed);
     return { item, cohort: own, everybody: all, ...against(own, all) };
   });
@@ -71,7 +117,7 @@ export function releaseShares(permit: Permit, answers: Answers, available: Reado
 
 /** Shares that add up to a whole are shown as its parts. */
 function shownAsParts(
-  items: readonly ShareItem[],
+  items: readonly (ShareItem | GroupItem)[],
   counts: readonly number[],
   policy: DisclosurePolicy,
 ): ShownCount[] {
