@@ -13,7 +13,7 @@ export interface Selected {
 /** People of a scope for whom a predicate ({@link cohortSql}) holds; it is evaluated again by each query. */
 export const selected = (predicate: string, scope: Scope): Selected => ({
   from: 'patients',
-  where: [predicate, inScopeSql(scope)].filter((each) => each !== 'TRUE').join(' AND ') || 'TRUE',
+  where: scope === null ? predicate : `(${predicate}) AND ${inScopeSql(scope)}`,
 });
 
 /**

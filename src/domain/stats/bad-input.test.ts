@@ -119,6 +119,12 @@ const argumentsOf: Record<string, fc.Arbitrary<unknown[]>> = {
   gapBetween: fc.tuple(estimates, estimates),
   differenceOfProportions: fc.tuple(record('count', 'total'), record('count', 'total'), options),
   ratioOfProportions: fc.tuple(record('count', 'total'), record('count', 'total'), options),
+  standardisedDifferenceOfShares: fc.tuple(record('count', 'total'), record('count', 'total'), options),
+  standardisedDifferenceOfMeans: fc.tuple(
+    record('mean', 'deviation', 'n'),
+    record('mean', 'deviation', 'n'),
+    options,
+  ),
   differenceOfRates: fc.tuple(record('count', 'population'), record('count', 'population'), options),
   ratioOfRates: fc.tuple(record('count', 'population'), record('count', 'population'), options),
   directlyStandardisedRate: fc.tuple(records(numbers('count', 'population', 'standard')), options),
