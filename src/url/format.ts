@@ -11,6 +11,9 @@ export function format(state: UrlState): string {
   if (state.level !== undefined) parameters.set('level', state.level);
   if (state.standard !== undefined) parameters.set('standard', state.standard);
   if (state.colour !== undefined) parameters.set('colour', state.colour);
+  if (state.score !== undefined) parameters.set('score', state.score);
+  if (state.cohort !== undefined) parameters.set('cohort', state.cohort);
+  if (state.beside !== undefined) parameters.set('beside', state.beside);
   if (state.policy !== undefined) parameters.set('policy', state.policy);
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;

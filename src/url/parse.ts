@@ -1,4 +1,5 @@
 import { standards } from '../domain/measures/measure';
+import { scoreModelOf } from '../domain/models/registry';
 import { disclosurePolicies } from '../domain/schema';
 import { colourings, mapLevels, views, type Known, type UrlState } from './state';
 
@@ -9,7 +10,7 @@ export interface Parsed {
 }
 
 /** Views that the grammar names and this version does not have. */
-const plannedViews = ['risk', 'ageing', 'compare', 'cohort'];
+const plannedViews = ['ageing', 'compare'];
 
 /**
  * Reads a query string. What is well formed is kept, and each part that is not gives a notice; nothing throws.
@@ -70,6 +71,15 @@ export function parse(search: string, known?: Known): Parsed {
       case 'standard':
         if (isOneOf(standards, value)) state.standard = value;
         else notices.push(`Areas cannot be standardised by “${value}”; crude values are shown.`);
+        break;
+      case 'score':
+        if (scoreModelOf(value) !== undefined) state.score = value;
+        else notices.push(`There is no score called “${value}”; the Cambridge score is used.`);
+        break;
+      case 'cohort':
+      case 'beside':
+        // The view that shows a cohort says what in it is not understood.
+        if (value.trim() !== '') state[name] = value;
         break;
       case 'policy':
         if (!isOneOf(disclosurePolicies, value))

@@ -17,9 +17,15 @@ export interface UrlState {
   colour?: ColourBy;
   /** How counts are disclosed, where that is not the dataset's own way. */
   policy?: DisclosurePolicy;
+  /** Score whose rank makes the need tiers. */
+  score?: string;
+  /** Criteria of a cohort, in its own grammar (domain/cohort). */
+  cohort?: string;
+  /** A second cohort, beside it. */
+  beside?: string;
 }
 
-export const views = ['map', 'network', 'conditions', 'about'] as const;
+export const views = ['map', 'network', 'risk', 'conditions', 'cohort', 'about'] as const;
 export type View = (typeof views)[number];
 
 export const mapLevels = ['network', 'neighbourhood'] as const;

@@ -1,0 +1,38 @@
+import type { Scope } from '../domain/condition/scope';
+import { listed } from '../domain/words';
+import type { Page } from './page.svelte';
+
+/** Networks of a group that its name tells one by one. */
+const mostNamed = 3;
+
+/** Whose people a view looks at: the system's, a network's or a group's of networks. */
+export class Whose {
+  protected readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** A chosen network comes before a group. */
+  readonly scope = $derived.by((): Scope => {
+    if (this.page.network !== null) return [this.page.network];
+    return this.page.group.length > 0 ? this.page.group : null;
+  });
+  readonly area = $derived.by((): { code: string; name: string } => {
+    const { networks, area } = this.page.dataset!.manifest;
+    if (this.scope === null) return area;
+    const chosen = this.scope.map((index) => networks[index]!);
+    if (chosen.length === 1) return chosen[0]!;
+    return {
+      code: chosen.map(({ code }) => code).join('+'),
+      name:
+        chosen.length <= mostNamed
+          ? listed(chosen.map(({ name }) => name))
+          : `${chosen.length} networks together`,
+    };
+  });
+  /** Columns that the patient rows have. */
+  readonly available = $derived.by(
+    () => new Set((this.page.dataset?.manifest.columns ?? []).map(({ name }) => name)),
+  );
+}
