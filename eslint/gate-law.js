@@ -14,6 +14,7 @@ export const doors = {
     'src/domain/condition',
     'src/domain/services',
     'src/domain/cohort',
+    'src/domain/risk',
   ],
   'src/db': ['src/db', 'src/dataset'],
 };

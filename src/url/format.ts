@@ -12,6 +12,8 @@ export function format(state: UrlState): string {
   if (state.standard !== undefined) parameters.set('standard', state.standard);
   if (state.colour !== undefined) parameters.set('colour', state.colour);
   if (state.score !== undefined) parameters.set('score', state.score);
+  if (state.tiers !== undefined) parameters.set('tiers', state.tiers.join('-'));
+  if (state.segments !== undefined) parameters.set('segments', state.segments);
   if (state.cohort !== undefined) parameters.set('cohort', state.cohort);
   if (state.beside !== undefined) parameters.set('beside', state.beside);
   if (state.policy !== undefined) parameters.set('policy', state.policy);

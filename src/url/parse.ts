@@ -1,7 +1,7 @@
 import { standards } from '../domain/measures/measure';
 import { scoreModelOf } from '../domain/models/registry';
 import { disclosurePolicies } from '../domain/schema';
-import { colourings, mapLevels, views, type Known, type UrlState } from './state';
+import { colourings, mapLevels, segmentSchemes, views, type Known, type UrlState } from './state';
 
 export interface Parsed {
   state: UrlState;
@@ -76,6 +76,19 @@ export function parse(search: string, known?: Known): Parsed {
         if (scoreModelOf(value) !== undefined) state.score = value;
         else notices.push(`There is no score called “${value}”; the Cambridge score is used.`);
         break;
+      case 'tiers': {
+        const tiers = readTiers(value);
+        if (tiers !== null) state.tiers = tiers;
+        else
+          notices.push(
+            `Need tiers cannot be cut at “${value}”; write three rising shares in per cent, as 0.5-5-20.`,
+          );
+        break;
+      }
+      case 'segments':
+        if (isOneOf(segmentSchemes, value)) state.segments = value;
+        else notices.push(`There are no segments called “${value}”; Bridges to Health is used.`);
+        break;
       case 'cohort':
       case 'beside':
         // The view that shows a cohort says what in it is not understood.
@@ -99,6 +112,13 @@ export function parse(search: string, known?: Known): Parsed {
     }
   }
   return { state, notices };
+}
+
+/** Three shares in per cent, rising, each above 0 and below 100. */
+export function readTiers(text: string): number[] | null {
+  const shares = text.split('-').map(Number);
+  const rising = shares.every((share, i) => share > (shares[i - 1] ?? 0) && share < 100);
+  return shares.length === 3 && rising ? shares : null;
 }
 
 const isOneOf = <T extends string>(list: readonly T[], value: string): value is T =>

@@ -19,6 +19,10 @@ export interface UrlState {
   policy?: DisclosurePolicy;
   /** Score whose rank makes the need tiers. */
   score?: string;
+  /** Shares of the need tiers from the top, cumulative, in per cent: three, ascending. */
+  tiers?: readonly number[];
+  /** How people are put into segments. */
+  segments?: SegmentScheme;
   /** Criteria of a cohort, in its own grammar (domain/cohort). */
   cohort?: string;
   /** A second cohort, beside it. */
@@ -27,6 +31,9 @@ export interface UrlState {
 
 export const views = ['map', 'network', 'risk', 'conditions', 'cohort', 'about'] as const;
 export type View = (typeof views)[number];
+
+export const segmentSchemes = ['bridges', 'first_match'] as const;
+export type SegmentScheme = (typeof segmentSchemes)[number];
 
 export const mapLevels = ['network', 'neighbourhood'] as const;
 export type MapLevel = (typeof mapLevels)[number];

@@ -4,7 +4,7 @@ import { standards } from '../domain/measures/measure';
 import { disclosurePolicies } from '../domain/schema';
 import { format } from './format';
 import { parse } from './parse';
-import { colourings, mapLevels, views, type UrlState } from './state';
+import { colourings, mapLevels, segmentSchemes, views, type UrlState } from './state';
 
 const known = {
   measures: new Set(['dm', 'age75']),
@@ -33,6 +33,11 @@ describe('parse', () => {
     ['an unknown view is the map', '?view=chart&measure=dm', { view: 'map', measure: 'dm' }, 1],
     ['a planned view says so', '?view=ageing', { view: 'map' }, 1],
     ['a score', '?view=risk&score=efi', { view: 'risk', score: 'efi' }, 0],
+    ['cut-offs of need tiers', '?view=risk&tiers=1-5-30', { view: 'risk', tiers: [1, 5, 30] }, 0],
+    ['cut-offs that fall are told', '?view=risk&tiers=5-1-30', { view: 'risk' }, 1],
+    ['two cut-offs are told', '?view=risk&tiers=5-10', { view: 'risk' }, 1],
+    ['segments', '?view=risk&segments=first_match', { view: 'risk', segments: 'first_match' }, 0],
+    ['unknown segments are told', '?view=risk&segments=luck', { view: 'risk' }, 1],
     ['an unknown score is told', '?view=risk&score=luck', { view: 'risk' }, 1],
     [
       'cohorts keep their own grammar',
@@ -86,6 +91,8 @@ describe('format', () => {
       standard: fc.constantFrom(...standards),
       colour: fc.constantFrom(...colourings),
       policy: fc.constantFrom(...disclosurePolicies),
+      segments: fc.constantFrom(...segmentSchemes),
+      tiers: fc.constantFrom([0.5, 5, 20], [1, 2.5, 40]),
       score: fc.constantFrom('efi', 'cambridge20'),
       cohort: fc.stringMatching(/^[a-z][a-z0-9. -]{0,20}$/),
       beside: fc.stringMatching(/^[a-z][a-z0-9. -]{0,20}$/),

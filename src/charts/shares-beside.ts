@@ -1,0 +1,118 @@
+import * as Plot from '@observablehq/plot';
+import { suppressed } from '../domain/disclosure';
+import { formatCount, formatShare } from '../domain/format';
+import type { ShareFigure } from '../domain/measures/release-counts';
+import { ink, paints, quiet, rule } from '../ui/colour';
+import { axisText } from './axis-text';
+import { fitted, nameRoom } from './row-names';
+import { tipText, tipWidth } from './tip-text';
+
+/** One group's share of the people looked at, and of everybody where that is somebody else. */
+export interface BesideRow {
+  label: string;
+  own: ShareFigure;
+  other: ShareFigure | null;
+}
+
+const rowHeight = 26;
+export const sharesBesideHeight = (rows: number): number => 30 + rows * rowHeight;
+
+/** A bar a group for the people looked at, with a line where everybody stands. */
+export function sharesBesideChart(
+  rows: readonly BesideRow[],
+  {
+    width,
+    active = null,
+    document,
+  }: { width: number; active?: number | null; document?: Document | undefined },
+): SVGSVGElement | HTMLElement {
+  const wide = width >= 480;
+  const nameWidth = nameRoom(
+    rows.map(({ label }) => label),
+    width,
+  );
+  const valueWidth = wide ? 150 : 58;
+  const numbered = rows.map((row, y) => ({ ...row, y }));
+  type Row = (typeof numbered)[number];
+  const valueOf = ({ estimate }: ShareFigure) => (estimate.ok ? estimate.value : 0);
+  const most = Math.max(
+    0.01,
+    ...rows.flatMap(({ own, other }) => [valueOf(own), other === null ? 0 : valueOf(other)]),
+  );
+  const shown = numbered.filter(({ own }) => own.estimate.ok);
+  const tip: Plot.TipOptions = {
+    x: (row: Row) => valueOf(row.own),
+    y: 'y',
+    title: (row: Row) => tipText(describeBeside(row), width),
+    lineWidth: tipWidth,
+  };
+  const plot = Plot.plot({
+    ...(document && { document }),
+    width,
+    height: sharesBesideHeight(rows.length),
+    marginTop: 24,
+    marginBottom: 6,
+    marginLeft: nameWidth + 8,
+    marginRight: valueWidth,
+    style: axisText,
+    x: { domain: [0, most], axis: null },
+    y: { type: 'band', domain: numbered.map(({ y }) => y), axis: null, padding: 0.25 },
+    marks: [
+      Plot.axisX({
+        anchor: 'top',
+        label: null,
+        ticks: wide ? 6 : 3,
+        tickSize: 0,
+        color: quiet,
+        tickFormat: (share: number) => `${Math.round(share * 1000) / 10}%`,
+      }),
+      Plot.gridX({ ticks: wide ? 6 : 3, stroke: rule, strokeOpacity: 1 }),
+      Plot.barX(shown, {
+        y: 'y',
+        x1: 0,
+        x2: (row: Row) => valueOf(row.own),
+        fill: paints.class3,
+      }),
+      Plot.tickX(
+        numbered.filter(({ other }) => other?.estimate.ok),
+        { y: 'y', x: (row: Row) => valueOf(row.other!), stroke: ink, strokeWidth: 2.5 },
+      ),
+      Plot.text(numbered, {
+        frameAnchor: 'left',
+        y: 'y',
+        dx: -nameWidth - 6,
+        textAnchor: 'start',
+        text: ({ label }: Row) => fitted(label, nameWidth),
+        fontSize: 13,
+      }),
+      Plot.text(numbered, {
+        frameAnchor: 'right',
+        y: 'y',
+        dx: valueWidth - 4,
+        textAnchor: 'end',
+        fontSize: 13,
+        fontVariant: 'tabular-nums',
+        text: ({ own }: Row) =>
+          own.estimate.ok
+            ? `${wide ? `${formatCount(own.numerator)}   ` : ''}${formatShare(own.estimate.value)}`
+            : suppressed,
+      }),
+      Plot.tip(shown, Plot.pointerY(tip)),
+      Plot.tip(
+        numbered.filter(({ y }) => y === active),
+        tip,
+      ),
+    ],
+  });
+  plot.setAttribute('aria-hidden', 'true');
+  return plot;
+}
+
+/** "Frailty or dementia: 1,240 of 48,210 people, 2.6% (2.4–2.7); of everybody 3.1%" */
+export function describeBeside({ label, own, other }: BesideRow): string {
+  if (!own.estimate.ok) return `${label}: not shown, too few people`;
+  const { value, lower, upper } = own.estimate;
+  const bare = (share: number) => formatShare(share).replace('%', '');
+  const beside = other?.estimate.ok ? `; of everybody ${formatShare(other.estimate.value)}` : '';
+  return `${label}: ${formatCount(own.numerator)} of ${formatCount(own.denominator)} people, ${formatShare(value)} (${bare(lower)}–${bare(upper)})${beside}`;
+}
