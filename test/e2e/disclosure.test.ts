@@ -38,7 +38,9 @@ const inSentences = [
 async function everyWord(page: Page): Promise<string> {
   const text = await page.locator('main').evaluate((main) => {
     const copy = main.cloneNode(true) as HTMLElement;
-    for (const part of copy.querySelectorAll('[data-examples], select, datalist, #definitions ~ *'))
+    for (const part of copy.querySelectorAll(
+      '[data-examples], [data-published], select, datalist, #definitions ~ *',
+    ))
       part.remove();
     const labels = [...copy.querySelectorAll('[aria-label], [title]')].map(
       (part) => `${part.getAttribute('aria-label') ?? ''}\n${part.getAttribute('title') ?? ''}`,
@@ -94,7 +96,7 @@ async function faultsOf(page: Page, policy: DisclosurePolicy): Promise<string[]>
 }
 
 for (const policy of disclosurePolicies)
-  test(`by ${policy} every count on the map, of a network, of a condition and in About is as that policy shows it`, async ({
+  test(`by ${policy} every count on the map, of a network, of need, of a condition and in About is as that policy shows it`, async ({
     page,
   }) => {
     await page.goto(`./?measure=ld&level=neighbourhood&policy=${policy}`);
@@ -114,6 +116,11 @@ for (const policy of disclosurePolicies)
 
     await visit(page, `?view=conditions&measure=copd&policy=${policy}`);
     await expect(page.getByRole('heading', { name: /^COPD in / })).toBeVisible();
+    expect(await faultsOf(page, policy)).toEqual([]);
+
+    await visit(page, `?view=risk&network=D07&policy=${policy}`);
+    await expect(page.getByRole('heading', { name: /^Who needs us most in / })).toBeVisible();
+    await ready(page);
     expect(await faultsOf(page, policy)).toEqual([]);
 
     await visit(page, `?view=about&policy=${policy}`);

@@ -1,0 +1,92 @@
+import { parse } from 'csv-parse/sync';
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { axe, expect, ready, test } from './site';
+
+/** Requests to another origin and errors fail every test: see `site.ts`. */
+
+const figure = (page: Page, name: string): Locator =>
+  page.getByRole('figure', { name: new RegExp(`^${name}`) });
+
+async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
+  const waiting = page.waitForEvent('download');
+  await figure(page, name).getByRole('button', { name: 'Download CSV' }).click();
+  return parse(await readFile(await (await waiting).path()), { columns: true });
+}
+
+const people = (rows: Record<string, string>[]) =>
+  rows.filter(({ measure, area_code }) => measure === 'people' && area_code === 'D04');
+const countOf = (rows: Record<string, string>[], group: string) =>
+  Number(people(rows).find(({ tier, segment }) => (tier ?? segment) === group)?.numerator);
+
+test('a network by its link: figures with table and file, cut-offs and score by the keyboard, and back again', async ({
+  page,
+}) => {
+  await page.goto('./?view=risk&network=D04');
+  await ready(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who needs us most in Corrowby Docks');
+  await expect(page).toHaveTitle(/^Risk/);
+  for (const name of ['Need tiers', 'Segments', 'Concentration']) {
+    const rows = await csvOf(page, name);
+    expect(rows.length, name).toBeGreaterThan(5);
+    for (const header of Object.keys(rows[0]!)) expect(header, name).toMatch(/^[a-z0-9]+(_[a-z0-9]+)*$/);
+  }
+  await axe(page);
+
+  const before = await csvOf(page, 'Need tiers');
+  const tiers = ['very_high', 'high', 'raised', 'low'].map((tier) => countOf(before, tier));
+  // Rounded one by one.
+  expect(Math.abs(tiers.reduce((sum, count) => sum + count, 0) - countOf(before, 'all'))).toBeLessThan(13);
+  expect(before.find(({ measure, tier }) => measure === 'em_adm' && tier === 'high')).toMatchObject({
+    unit: 'per 1,000 people a year',
+    numerator: '',
+  });
+
+  await page.getByRole('slider', { name: 'High, slider', exact: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/tiers=0\.5-5\.5-20/);
+  await ready(page);
+  const after = await csvOf(page, 'Need tiers');
+  expect(countOf(after, 'high')).toBeGreaterThan(tiers[1]!);
+  expect(countOf(after, 'raised')).toBeLessThan(tiers[2]!);
+  expect(countOf(after, 'low')).toBe(tiers[3]);
+  // A tier never passes its neighbour.
+  const number = page.getByRole('spinbutton', { name: 'Very high' });
+  await number.fill('30');
+  await number.press('Enter');
+  await expect(number).toHaveValue('0.5');
+
+  await page.getByRole('combobox', { name: 'Rank by' }).selectOption('efi');
+  await ready(page);
+  await expect(page.getByText(/among everybody aged 65 and over/)).toBeVisible();
+  const byFrailty = await csvOf(page, 'Need tiers');
+  expect(countOf(byFrailty, 'all')).toBeLessThan(countOf(before, 'all') / 2);
+
+  await page.getByRole('combobox', { name: 'Rank by' }).selectOption('ccms21');
+  await ready(page);
+  await expect(page.getByRole('note')).toContainText('Multiple sclerosis');
+  await axe(page);
+  await page.goBack();
+  await page.goBack();
+  await ready(page);
+  expect(await csvOf(page, 'Need tiers')).toEqual(after);
+});
+
+test('the system and a group: segments add up to the people that there are', async ({ page }) => {
+  await page.goto('./?view=risk&group=D04,D05&segments=first_match&policy=none');
+  await ready(page);
+  const rows = (await csvOf(page, 'Segments')).filter(
+    ({ measure, area_code }) => measure === 'people' && area_code === 'D04+D05',
+  );
+  const of = (segment: string) => Number(rows.find((row) => row.segment === segment)?.numerator);
+  const parts = rows.filter(({ segment }) => segment !== 'all');
+  expect(parts).toHaveLength(8);
+  expect(parts.reduce((sum, { numerator }) => sum + Number(numerator), 0)).toBe(of('all'));
+  await axe(page);
+
+  await page.getByRole('combobox', { name: 'In', exact: true }).selectOption('system');
+  await ready(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/in Northshire/);
+  const tiers = await csvOf(page, 'Need tiers');
+  expect(new Set(tiers.map(({ area_code }) => area_code)).size).toBe(1);
+});
