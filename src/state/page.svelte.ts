@@ -81,6 +81,18 @@ export class Page {
     this.#adopt(next, []);
   }
 
+  /** A step of a slider: the address follows, and Back undoes all of its steps at once. */
+  slide(patch: Choice): void {
+    const next = this.#with(patch);
+    if (format(next) === format(this.url)) return;
+    if (this.#slidTo === this.url) history.replaceState(null, '', format(next) || location.pathname);
+    else history.pushState(null, '', format(next) || location.pathname);
+    this.#adopt(next, []);
+    this.#slidTo = this.url;
+  }
+  /** What the last step of a slider made of the address. */
+  #slidTo: UrlState | null = null;
+
   /** The address of a choice, for links. */
   href(patch: Choice): string {
     return format(this.#with(patch)) || '?';

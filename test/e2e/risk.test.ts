@@ -43,7 +43,7 @@ test('a network by its link: figures with table and file, cut-offs and score by 
   });
 
   await page.getByRole('slider', { name: 'High, slider', exact: true }).focus();
-  await page.keyboard.press('ArrowRight');
+  for (const step of ['ArrowRight', 'ArrowLeft', 'ArrowRight']) await page.keyboard.press(step);
   await expect(page).toHaveURL(/tiers=0\.5-5\.5-20/);
   await ready(page);
   const after = await csvOf(page, 'Need tiers');
@@ -70,6 +70,10 @@ test('a network by its link: figures with table and file, cut-offs and score by 
   await page.goBack();
   await ready(page);
   expect(await csvOf(page, 'Need tiers')).toEqual(after);
+  // All steps of the slider are one step back.
+  await page.goBack();
+  await expect(page).not.toHaveURL(/tiers=/);
+  expect(await csvOf(page, 'Need tiers')).toEqual(before);
 });
 
 test('the system and a group: segments add up to the people that there are', async ({ page }) => {

@@ -13,16 +13,16 @@ const levels = [0.006, 0.012, 0.011, 0.006, 0.012, 0, 0.32, 0.633];
 /** Segments of so many people, among ten times as many. */
 export function segmentRows(people: number, policy: DisclosurePolicy = 'none'): BesideRow[] {
   const rows = scheme.segments.flatMap((_, segment) =>
-    [1, 0].map((inside) => {
-      const tilt = 1 + 0.2 * ((segment % 3) - 1) * inside;
-      const count = Math.round(people * (levels[segment] ?? 0) * (inside ? tilt : 9));
-      return { segment, inside, people: count, em_adm: count, gp_contacts: 4 * count };
+    [1, 0].map((network) => {
+      const tilt = 1 + 0.2 * ((segment % 3) - 1) * network;
+      const count = Math.round(people * (levels[segment] ?? 0) * (network ? tilt : 9));
+      return { segment, network, people: count, em_adm: count, gp_contacts: 4 * count };
     }),
   );
   const raw = new RawCounts({
     get: (name) => rows.map((row) => (row as Record<string, number>)[name.replace('_squares', '')]!),
   });
-  const { groups } = releaseSegments(raw, scheme.segments.length, { policy, available });
+  const { groups } = releaseSegments(raw, scheme.segments.length, { scope: [1], policy, available });
   return groups.map(({ index, inside, everybody }) => ({
     label: scheme.segments[index]!.name,
     own: inside.share,
@@ -36,7 +36,7 @@ export function concentrated(people: number, { steep = 1, policy = 'none' } = {}
     const count = Math.round(people * 0.08 * 0.92 ** units);
     return {
       units,
-      inside: 1,
+      network: 1,
       people: count,
       em_adm: Math.round(count * 0.02 * (1 + units) ** steep),
       gp_contacts: Math.round(count * (3 + units / 4)),
@@ -44,5 +44,5 @@ export function concentrated(people: number, { steep = 1, policy = 'none' } = {}
     };
   });
   const raw = new RawCounts({ get: (name) => rows.map((row) => row[name as keyof (typeof rows)[number]]) });
-  return releaseConcentrated(raw, { policy, available }).curves;
+  return releaseConcentrated(raw, { scope: [1], policy, available }).curves;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import type { Scope } from '../../src/domain/condition/scope';
 import { scoreModelOf, scoreModels, unitsSql } from '../../src/domain/models/registry';
 import { segmentSchemes, segmentSql } from '../../src/domain/models/segments';
 import { amounts } from '../../src/domain/risk/amounts';
@@ -10,7 +11,7 @@ import { patientColumns, type DisclosurePolicy } from '../../src/domain/schema';
 import { randomPatients, smallNetwork } from './condition-patients';
 
 const available = new Set(patientColumns.map(({ name }) => name));
-const open = { policy: 'none', available } as const;
+const openTo = (scope: Scope) => ({ scope, policy: 'none', available }) as const;
 const shares = [0.005, 0.05, 0.2];
 
 /** People one by one, to count them without the queries that are tested. */
@@ -37,8 +38,8 @@ describe.each(scoreModels.map(({ model }) => model.id))('tiers by %s', (id) => {
   it('are those of a ranking person by person, and add up to everybody who has a score', async () => {
     const { ask } = await randomPatients();
     const scope = [1];
-    const answer = await ask(byScoreSql(units, { population: null, scope }, available));
-    const { groups, cutOffs, inside, everybody } = releaseTiers(answer, shares, open);
+    const answer = await ask(byScoreSql(units, null, available));
+    const { groups, cutOffs, inside, everybody } = releaseTiers(answer, shares, openTo(scope));
 
     const ranked = (await people(units)).filter((person) => person.units !== null);
     const scores = ranked.map((person) => person.units!).sort((a, b) => b - a);
@@ -74,8 +75,8 @@ describe.each(segmentSchemes.map((scheme) => [scheme.id, scheme] as const))('seg
     const sql = segmentSql(scheme, available);
     const everyone = await people('0', sql);
     for (const scope of [null, [0], [1], [2], [smallNetwork], [0, 2]]) {
-      const answer = await ask(bySegmentSql(sql, { population: null, scope }, available));
-      const { groups, inside } = releaseSegments(answer, scheme.segments.length, open);
+      const answer = await ask(bySegmentSql(sql, null, available));
+      const { groups, inside } = releaseSegments(answer, scheme.segments.length, openTo(scope));
       const here = everyone.filter(({ network }) => scope === null || scope.includes(network));
       expect(inside.share.numerator).toBe(here.length);
       expect(groups.map((group) => group.inside.share.numerator)).toEqual(
@@ -87,17 +88,17 @@ describe.each(segmentSchemes.map((scheme) => [scheme.id, scheme] as const))('seg
 
 describe('the same through the gate', () => {
   const units = unitsSql(scoreModelOf('cambridge20')!, available)!;
-  const shown = (policy: DisclosurePolicy) => ({ policy, available });
+  const shown = (policy: DisclosurePolicy) => ({ scope: [smallNetwork], policy, available });
 
   it('shows no tier of few people, nor what they use, at any cut-offs', async () => {
     const { ask } = await randomPatients();
-    const answer = await ask(byScoreSql(units, { population: null, scope: [smallNetwork] }, available));
+    const answer = await ask(byScoreSql(units, null, available));
     const cutOffs = fc
       .uniqueArray(fc.integer({ min: 1, max: 199 }), { minLength: 3, maxLength: 3 })
       .map((steps) => steps.sort((a, b) => a - b).map((step) => step / 200));
     fc.assert(
       fc.property(cutOffs, fc.constantFrom('hes' as const, 'opensafely' as const), (shares, policy) => {
-        const real = releaseTiers(answer, shares, open);
+        const real = releaseTiers(answer, shares, openTo([smallNetwork]));
         const { groups } = releaseTiers(answer, shares, shown(policy));
         groups.forEach(({ inside }, i) => {
           const count = real.groups[i]!.inside.share.numerator as number;
@@ -115,7 +116,7 @@ describe('the same through the gate', () => {
 
   it('gives no curve of a population in which its first step is of few people', async () => {
     const { ask } = await randomPatients();
-    const answer = await ask(byScoreSql(units, { population: null, scope: [smallNetwork] }, available));
+    const answer = await ask(byScoreSql(units, null, available));
     const { curves, gini } = releaseConcentrated(answer, shown('hes'));
     expect(curves.every(({ ok }) => !ok)).toBe(true);
     expect(gini.ok).toBe(false);
@@ -125,8 +126,8 @@ describe('the same through the gate', () => {
 it('the curves are those of a ranking person by person', async () => {
   const { ask } = await randomPatients();
   const units = unitsSql(scoreModelOf('cambridge20')!, available)!;
-  const answer = await ask(byScoreSql(units, { population: null, scope: null }, available));
-  const { curves, gini } = releaseConcentrated(answer, open);
+  const answer = await ask(byScoreSql(units, null, available));
+  const { curves, gini } = releaseConcentrated(answer, openTo(null));
   const admissions = curves.find(({ of }) => of.id === 'em_adm')!;
   const everyone = (await people(units)).map((p) => ({ score: p.units!, em_adm: p.em_adm }));
   const meanAt = new Map<number, { people: number; events: number }>();
@@ -151,8 +152,8 @@ it('the curves are those of a ranking person by person', async () => {
 it('an amount that a dataset lacks is left out', async () => {
   const { ask } = await randomPatients();
   const some = new Set([...available].filter((name) => name !== 'ae'));
-  const answer = await ask(byScoreSql('age', { population: null, scope: null }, some));
-  const released = releaseTiers(answer, shares, { policy: 'none', available: some });
+  const answer = await ask(byScoreSql('age', null, some));
+  const released = releaseTiers(answer, shares, { scope: null, policy: 'none', available: some });
   expect(released.amounts.map(({ id }) => id)).toEqual(
     amounts.map(({ id }) => id).filter((id) => id !== 'ae'),
   );

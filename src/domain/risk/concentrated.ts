@@ -1,9 +1,10 @@
+import type { Scope } from '../condition/scope';
 import { coarse, coarsened, statistic, type RawCounts, type Statistic } from '../disclosure';
 import { isFew } from '../disclosure/disclose';
 import { unwrap } from '../disclosure/raw';
 import type { DisclosurePolicy } from '../schema';
 import { concentration, lorenz, notAvailable, shareOfTop, type Estimate } from '../stats';
-import { insideColumn } from './queries';
+import { insiders } from './histogram';
 
 /** What is held unevenly: a column of the answer to `byScoreSql`. */
 export interface Held {
@@ -44,11 +45,12 @@ export interface Concentrated {
  */
 export function releaseConcentrated(
   answer: RawCounts,
-  { policy, available }: { policy: DisclosurePolicy; available: ReadonlySet<string> },
+  { scope, policy, available }: { scope: Scope; policy: DisclosurePolicy; available: ReadonlySet<string> },
 ): Concentrated {
   const columns = unwrap(answer);
-  const [units, people, isInside] = [columns.get('units'), columns.get('people'), columns.get(insideColumn)];
-  const rows = Array.from(units, (_, row) => row).filter((row) => isInside[row] === 1);
+  const [units, people] = [columns.get('units'), columns.get('people')];
+  const isInside = insiders(columns, scope);
+  const rows = Array.from(units, (_, row) => row).filter(isInside);
   const everybody = rows.reduce((sum, row) => sum + people[row]!, 0);
   const tooFew = policy !== 'none' && everybody < fewestPeople;
   const curves = held

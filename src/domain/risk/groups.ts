@@ -5,7 +5,8 @@ import { tierCutOffs, tierOf } from '../models/tiers';
 import type { DisclosurePolicy } from '../schema';
 import { notAvailable, type Estimate } from '../stats';
 import { amountsTold, releaseAmount, squaresOf, type Amount, type AmountId, type Summed } from './amounts';
-import { insideColumn } from './queries';
+import type { Scope } from '../condition/scope';
+import { histogramOf, insiders } from './histogram';
 
 /** Some people of a population, as everybody may see them. */
 export interface GroupFigure {
@@ -31,6 +32,8 @@ export interface RiskGroups {
 }
 
 interface Options {
+  /** Networks that are looked at. */
+  scope: Scope;
   policy: DisclosurePolicy;
   available: ReadonlySet<string>;
 }
@@ -52,8 +55,8 @@ export function releaseTiers(
   options: Options,
 ): RiskGroups & { cutOffs: number[] } {
   const columns = unwrap(answer);
-  const [units, people] = [columns.get('units'), columns.get('people')];
-  const cutOffs = tierCutOffs({ units, people }, shares);
+  const units = columns.get('units');
+  const cutOffs = tierCutOffs(histogramOf(columns), shares);
   const groups = released(columns, (row) => tierOf(units[row]!, cutOffs), shares.length + 1, options);
   return { ...groups, cutOffs };
 }
@@ -68,12 +71,12 @@ function released(
   columns: NumberColumns,
   groupOf: (row: number) => number,
   count: number,
-  { policy, available }: Options,
+  { scope, policy, available }: Options,
 ): RiskGroups {
   const told = amountsTold(available);
-  const isInside = columns.get(insideColumn);
+  const isInside = insiders(columns, scope);
   const all = totalsOf(columns, told, count, groupOf, () => true);
-  const own = totalsOf(columns, told, count, groupOf, (row) => isInside[row] === 1);
+  const own = totalsOf(columns, told, count, groupOf, isInside);
   const everybody = figuresOf(all, told, policy);
   const inside = figuresOf(own, told, policy);
   const guarded = inside.groups.map((figure, i) =>
