@@ -14,6 +14,8 @@ export const bandLabels: readonly string[] = Array.from({ length: bandCount }, (
 /** The same band in SQL, over a column `age`. */
 export const bandSql = `least(age // 5, ${bandCount - 1})`;
 
+/** In the order of the rows of a cell. */
+export const sexCodes: readonly number[] = [1, 2, 9];
 export const sexLabels: Readonly<Record<number, string>> = { 1: 'Male', 2: 'Female', 9: 'Other or unknown' };
 export const ethnicityLabels: Readonly<Record<number, string>> = {
   0: 'Unknown',

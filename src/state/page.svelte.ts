@@ -81,6 +81,10 @@ export class Page {
     this.#adopt(next, []);
   }
 
+  /** How areas are made comparable; crude is the default and need not stand in the address. */
+  readonly chooseStandard = (standard: Standard): void =>
+    this.choose({ standard: standard === 'crude' ? undefined : standard });
+
   /** A step of a slider: the address follows, and Back undoes all of its steps at once. */
   slide(patch: Choice): void {
     const next = this.#with(patch);

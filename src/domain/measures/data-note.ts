@@ -2,6 +2,9 @@ import { policyNote } from '../disclosure';
 import { formatDate } from '../format';
 import { provenances, type DisclosurePolicy, type Manifest, type Provenance } from '../schema';
 import type { Measure } from './measure';
+import type { Level } from './query';
+import type { MeasureFigures } from './release';
+import { standardNote } from './standardise';
 import { provenanceNote, provenanceOf } from './provenance';
 
 /** The dataset that a figure shows, and the policy by which it does. */
@@ -15,6 +18,15 @@ export const measureNote = (shown: ShownDataset, measure: Measure): string =>
   mixedNote(shown, measure.source, [
     { name: measure.name, provenance: provenanceOf(measure, shown.manifest) },
   ]);
+
+/** The same under figures by area, after how they were standardised. */
+export function figuresNote(
+  shown: ShownDataset,
+  { of, measure, standard }: MeasureFigures,
+  level: Level,
+): string {
+  return `${standardNote(of, standard, level)} ${measureNote(shown, measure)}`.trim();
+}
 
 /** The foot of a figure of several things, saying of each where its numbers come from. */
 export function mixedNote(

@@ -9,7 +9,7 @@ import {
   type ShownCount,
 } from '../disclosure';
 import { unwrap, type NumberColumns } from '../disclosure/raw';
-import { bandCount, type DisclosurePolicy } from '../schema';
+import { bandCount, type DisclosurePolicy, sexCodes } from '../schema';
 import {
   compareWithBenchmark,
   directlyStandardisedMean,
@@ -105,8 +105,7 @@ const cutNote = (measure: Measure): string =>
     ? ''
     : `, ages ${5 * firstBand(measure)} and over (five-year bands that lie whole inside ${measure.denominator.ageBase})`;
 
-const sexes = [1, 2, 9];
-const cells = bandCount * sexes.length * 6;
+const cells = bandCount * sexCodes.length * 6;
 
 /** One area's sums by stratum, dense. */
 interface Strata {
@@ -166,7 +165,7 @@ function strataOf(measure: Measure, columns: NumberColumns, standard: Standard):
       strata = emptyStrata(area[row]!);
       found.set(strata.area, strata);
     }
-    const at = (band[row]! * sexes.length + sexes.indexOf(sex[row]!)) * 6 + (fifth?.[row] ?? 0);
+    const at = (band[row]! * sexCodes.length + sexCodes.indexOf(sex[row]!)) * 6 + (fifth?.[row] ?? 0);
     strata.numerator[at]! += numerator[row]!;
     strata.denominator[at]! += denominator[row]!;
     if (squares !== null) strata.squares[at]! += squares[row]!;
@@ -208,7 +207,7 @@ function directly(measure: Measure, strata: Strata, crude: AreaFigure, policy: D
   const used: { population: number; standard: number; sum: number; squares: number }[] = [];
   for (let band = firstBand(measure); band < bandCount; band++)
     for (let sex = 0; sex < 2; sex++) {
-      const at = (band * sexes.length + sex) * 6;
+      const at = (band * sexCodes.length + sex) * 6;
       used.push({
         population: strata.denominator[at]!,
         standard: europeanStandardPopulation2013[band]!.weight,
