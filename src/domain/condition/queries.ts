@@ -1,6 +1,7 @@
 import { conditionIds, registerIds, type RegisterId } from '../conditions';
 import { cellColumnsOf, cellSums } from '../measures/cells';
 import type { Measure } from '../measures/measure';
+import { strataBySql } from '../measures/query';
 import { hasSquares, pairColumn, quantities } from './cells';
 import { inScopeSql, type Scope } from './scope';
 
@@ -10,11 +11,11 @@ export const ageSexSql = (measure: Measure, scope: Scope): string =>
 
 /** By deprivation fifth (`area`, 0 unknown), band and sex. */
 export const fifthSql = (measure: Measure, scope: Scope): string =>
-  strata(measure, { area: 'fifth', from: 'practice_cells', where: inScopeSql(scope) });
+  strataBySql([measure], { area: 'fifth', from: 'practice_cells', where: inScopeSql(scope) });
 
 /** By ethnic group (`area`, 0 unknown), band and sex. */
 export const ethnicitySql = (measure: Measure, scope: Scope): string =>
-  strata(measure, { area: 'ethnicity', from: 'ethnicity_cells', where: inScopeSql(scope) });
+  strataBySql([measure], { area: 'ethnicity', from: 'ethnicity_cells', where: inScopeSql(scope) });
 
 /** Area of everybody outside the scope, who count in the expected rates and are not shown. */
 export const outsideScope = -1;
@@ -26,10 +27,10 @@ export const wholeScope = 0;
  * one more area, so that expected counts come from the whole system's rates.
  */
 export function expectedSql(measure: Measure, scope: Scope, by: 'whole' | 'network' | 'practice'): string {
-  const inside = by === 'whole' ? String(wholeScope) : `${by}::INTEGER`;
+  const inside = by === 'whole' ? String(wholeScope) : by;
   const area =
-    scope === null ? inside : `CASE WHEN ${inScopeSql(scope)} THEN ${inside} ELSE ${outsideScope} END`;
-  return strata(measure, { area, from: 'practice_cells', where: 'TRUE', fifth: true });
+    scope === null ? inside : `(CASE WHEN ${inScopeSql(scope)} THEN ${inside} ELSE ${outsideScope} END)`;
+  return strataBySql([measure], { area, from: 'practice_cells', fifth: true });
 }
 
 /** By band and sex: everybody, people with the condition, and of both who has each other condition. */
@@ -65,13 +66,4 @@ function sums(measure: Measure): string {
   const all = cellSums(measure);
   const { numerator, denominator } = cellColumnsOf(measure);
   return [numerator, denominator].map((name) => `${all.get(name)!} AS ${name}`).join(', ');
-}
-
-function strata(
-  measure: Measure,
-  { area, from, where, fifth = false }: { area: string; from: string; where: string; fifth?: boolean },
-): string {
-  const keys = ['band', 'sex', ...(fifth ? ['fifth'] : [])].map((key) => `${key}::INTEGER AS ${key}`);
-  const places = keys.map((_, i) => i + 2).join(', ');
-  return `SELECT (${area})::INTEGER AS area, ${keys.join(', ')}, ${sums(measure)} FROM ${from} WHERE ${where} GROUP BY 1, ${places} ORDER BY 1, ${places}`;
 }

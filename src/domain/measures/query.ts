@@ -41,10 +41,23 @@ export function strataSql(
   measures: readonly Measure[],
   { level, network, standard }: { level: Level; network?: number | undefined; standard: Standard },
 ): string {
-  const where = network === undefined ? '' : ` WHERE network = ${network}`;
-  const keys = ['band', 'sex', ...(standard === 'age-sex-deprivation' ? ['fifth'] : [])];
+  return strataBySql(measures, {
+    area: level,
+    from: tableOf[level],
+    ...(network !== undefined && { where: `network = ${network}` }),
+    fifth: standard === 'age-sex-deprivation',
+  });
+}
+
+/** The same for any grouping of cells: `area` is an expression over a table's columns, `where` a predicate. */
+export function strataBySql(
+  measures: readonly Measure[],
+  { area, from, where, fifth = false }: { area: string; from: string; where?: string; fifth?: boolean },
+): string {
+  const keys = ['band', 'sex', ...(fifth ? ['fifth'] : [])];
   const places = keys.map((_, i) => i + 2).join(', ');
-  return `SELECT ${level}::INTEGER AS area, ${keys.map((key) => `${key}::INTEGER AS ${key}`).join(', ')}, ${sumsOf(measures)} FROM ${tableOf[level]}${where} GROUP BY 1, ${places} ORDER BY 1, ${places}`;
+  const rows = where === undefined ? from : `${from} WHERE ${where}`;
+  return `SELECT ${area}::INTEGER AS area, ${keys.map((key) => `${key}::INTEGER AS ${key}`).join(', ')}, ${sumsOf(measures)} FROM ${rows} GROUP BY 1, ${places} ORDER BY 1, ${places}`;
 }
 
 /** People by five-year band and sex: `area` (0 for all), `band`, `sex`, `people`. */
