@@ -6,7 +6,7 @@ import { efi } from './efi';
 import { efi2 } from './efi2';
 import { missingConditions, scoreBandSql, scoreUnitsSql, type AdditiveModel } from './model';
 
-/** What people must know before they use a score. Figures are those of the papers' abstracts unless marked. */
+/** What people must know before they use a score. Facts are those of the papers' abstracts; what is not is marked "unchecked". */
 export interface ModelAbout {
   readonly madeFor: string;
   /** Population, years and ages that it was derived on. */
@@ -31,7 +31,7 @@ const facts = 'The weights are published facts.';
 const samples = '300,000 patients; validated on 150,000 others';
 const cambridge = {
   derivedOn: `UK Clinical Practice Research Datalink: ${samples}. Years and ages: not stated here.`,
-  ages: 'Everybody; made from adults’ records.',
+  ages: 'Everybody; made from adults’ records (unchecked).',
   licence: facts,
 };
 const proxies = 'QOF registers stand in for the paper’s conditions.';
@@ -61,9 +61,10 @@ export const scoreModels: readonly ScoreModel[] = [
     model: ccms21,
     about: {
       madeFor: 'Death within a year, from conditions coded in SNOMED CT.',
-      derivedOn: `English primary care sentinel network, 2014 to 2019: ${samples} of the same and 150,000 of another time. Ages 16 and over.`,
-      discrimination: 'Reported as high; C statistic not stated here.',
-      ages: '16 and over.',
+      derivedOn: `English primary care sentinel network, 2014 to 2019: ${samples} of the same and 150,000 of another time. Ages 16 and over (unchecked).`,
+      discrimination:
+        'Reported as high, with good calibration once it was recalibrated; C statistic not stated here.',
+      ages: '16 and over (from one secondary copy, unchecked).',
       licence: facts,
       limits: `${proxies} May be negative; no published bands.`,
     },
@@ -98,10 +99,12 @@ export const scoreModels: readonly ScoreModel[] = [
   {
     model: charlson.quan_2011,
     about: {
-      madeFor: 'Death after admission, from conditions coded in hospital.',
-      derivedOn: 'Hospital admissions (Quan 2011 weights); population, years and ages: not stated here.',
-      discrimination: 'Not stated here.',
-      ages: 'Adults; age points are not included.',
+      madeFor:
+        'Adjusting hospital data for other conditions; weights from deaths within a year of discharge.',
+      derivedOn:
+        'Hospital discharges of Calgary, Canada, 2004; applied to those of six countries. Numbers and ages: not stated here.',
+      discrimination: 'C statistic for death in hospital 0.825.',
+      ages: 'Adults (unchecked); age points are not included.',
       licence: facts,
       limits:
         'From registers only a proxy: they are wider than the hospital’s definitions, and about half of the conditions have no register.',
