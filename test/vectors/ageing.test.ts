@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { ageClosedCohort } from '../../src/domain/stats';
-import { describeShared, sharedRows } from '../shared';
+import { describeShared } from '../shared';
+import { sharedRows } from '../shared-files';
 import { Cells } from './stats-cells';
 
 const rowsOf = (file: string) => sharedRows(`vectors/ageing/${file}`);

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { disclose, discloseParts, mayShow } from '../../src/domain/disclosure';
 import { releaseShare } from '../../src/domain/measures/release-counts';
 import type { DisclosurePolicy } from '../../src/domain/schema';
-import { describeShared, sharedRows } from '../shared';
+import { describeShared } from '../shared';
+import { sharedRows } from '../shared-files';
 
 const vectors = (file: string) => sharedRows(`vectors/disclosure/${file}`);
 const asShown = (shown: string) => (shown === '[REDACTED]' ? '*' : shown);

@@ -2,7 +2,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cambridge20, cambridge20Mortality } from '../../src/domain/models/cambridge';
 import { ccms21 } from '../../src/domain/models/ccms';
-import { charlson, type CharlsonVersion } from '../../src/domain/models/charlson';
+import { charlson } from '../../src/domain/models/charlson';
 import { efi } from '../../src/domain/models/efi';
 import { efi2 } from '../../src/domain/models/efi2';
 import {
@@ -15,78 +15,22 @@ import {
   scoreUnitsSql,
   type AdditiveModel,
 } from '../../src/domain/models/model';
-import { describeShared, sharedRows } from '../shared';
-import { Cells, type Row } from './stats-cells';
+import { describeShared } from '../shared';
+import {
+  cambridgeColumns,
+  ccmsColumns,
+  charlsonColumns,
+  charlsonVersions,
+  peopleOf,
+  peopleSql,
+  scoreRows,
+  type Person,
+} from './score-people';
+import { Cells } from './stats-cells';
 
 // hfrs_icd10_points.csv (for conditions coded in hospital) and cms37_general_weights_35of37.csv (two conditions are
 // missing) are for reference: there is no such model here. QRISK3 is optional and stays out: it needs measurements that most
 // extracts lack, its licence asks for a disclaimer beside every score, and its name is a trademark.
-
-const rowsOf = (file: string): Row[] => sharedRows(`vectors/scores/${file}`);
-
-/** The column of the patient table for each condition as the vectors name it. */
-const cambridgeColumns: Record<string, string> = {
-  hypertension: 'hyp',
-  anxiety_or_depression: 'anxdep',
-  painful_condition: 'pain',
-  hearing_loss: 'hearing',
-  irritable_bowel_syndrome: 'ibs',
-  asthma: 'ast',
-  diabetes: 'dm',
-  coronary_heart_disease: 'chd',
-  chronic_kidney_disease: 'ckd',
-  atrial_fibrillation: 'af',
-  constipation: 'constipation',
-  stroke_or_tia: 'stia',
-  copd: 'copd',
-  connective_tissue_disorder_ra: 'ctd',
-  cancer_last_5y: 'can',
-  alcohol_problems: 'alcohol',
-  heart_failure: 'hf',
-  dementia: 'dem',
-  psychosis_or_bipolar: 'mh',
-  epilepsy: 'ep',
-};
-const ccmsColumns: Record<string, string> = {
-  ...cambridgeColumns,
-  chronic_liver_disease_and_viral_hepatitis: 'liver_disease',
-  disorder_of_prostate: 'prostate_disorder',
-  learning_disability: 'ld',
-  multiple_sclerosis: 'multiple_sclerosis',
-  parkinsonism: 'parkinsonism',
-  peripheral_vascular_disease_leg: 'pad',
-  psychoactive_substance_misuse: 'substance_misuse',
-  schizophrenia_or_bipolar: 'mh',
-};
-const charlsonColumns: Record<string, string> = {
-  mi: 'mi',
-  chf: 'hf',
-  pvd: 'pad',
-  cevd: 'stia',
-  dementia: 'dem',
-  cpd: 'copd',
-  rheumd: 'ra',
-  pud: 'peptic_ulcer',
-  mld: 'liver_mild',
-  diab: 'dm',
-  diabwc: 'dm_complicated',
-  hp: 'paralysis',
-  rend: 'ckd',
-  canc: 'can',
-  msld: 'liver_severe',
-  metacanc: 'metastatic',
-  aids: 'aids',
-};
-const charlsonVersions: readonly (readonly [CharlsonVersion, column: string, maximum: number])[] = [
-  ['1987', 'charlson_1987', 29],
-  ['quan_2011', 'quan_2011', 24],
-  ['shmi_1_35', 'shmi_v1_35', 110],
-];
-
-/** Columns that each person has; the model's other columns are false. */
-type Person = readonly string[];
-const peopleOf = (rows: readonly Row[], columns: Record<string, string>): Person[] =>
-  rows.map((row) => Object.keys(columns).flatMap((name) => (row[name] === '1' ? [columns[name]!] : [])));
 
 let connection: DuckDBConnection;
 beforeAll(async () => {
@@ -106,10 +50,9 @@ async function scored(model: AdditiveModel, people: readonly Person[]) {
   const scores = [...scoresOfUnits(model, units)];
   const bands = [...units].map((each) => scoreBand(model, each));
 
-  const values = flags.map((row, id) => `(${[id, ...row].join()})`).join();
   const result = await connection.runAndReadAll(
     `SELECT ${scoreUnitsSql(model)}, ${scoreSql(model)}, ${scoreBandSql(model)}
-       FROM (VALUES ${values}) AS patients(id, ${columns.join()}) ORDER BY id`,
+       FROM ${peopleSql(columns, people)} ORDER BY id`,
   );
   expect(result.getColumns(), `${model.id} in DuckDB`).toEqual([[...units], scores, bands]);
   return { units, scores, bands };
@@ -118,7 +61,7 @@ async function scored(model: AdditiveModel, people: readonly Person[]) {
 /** Every weight of the file, as the score of a person with that condition alone. */
 async function expectWeights(
   model: AdditiveModel,
-  rows: readonly Row[],
+  rows: readonly Record<string, string>[],
   nameColumn: string,
   weightColumn: string,
   columns: Record<string, string>,
@@ -133,8 +76,8 @@ async function expectWeights(
 
 describeShared('scores agree with the published weights, by the functions and in DuckDB', () => {
   it('Cambridge Multimorbidity Score, general and mortality', async () => {
-    const rows = rowsOf('cms20_vectors.csv');
-    const weights = rowsOf('cms20_weights.csv');
+    const rows = scoreRows('cms20_vectors.csv');
+    const weights = scoreRows('cms20_weights.csv');
     const cells = new Cells('cms20_vectors.csv', 1e-9, true);
     for (const [model, kind] of [
       [cambridge20, 'general'],
@@ -149,14 +92,14 @@ describeShared('scores agree with the published weights, by the functions and in
   });
 
   it('modified Cambridge Multimorbidity Score, 21 conditions', async () => {
-    const rows = rowsOf('ccms21_vectors.csv');
+    const rows = scoreRows('ccms21_vectors.csv');
     const { scores } = await scored(ccms21, peopleOf(rows, ccmsColumns));
     const cells = new Cells('ccms21_vectors.csv', 1e-9, true);
     rows.forEach((row, i) => cells.number(scores[i]!, row.score, `row ${i + 1}`));
     cells.finish(83, 'scores');
     await expectWeights(
       ccms21,
-      rowsOf('ccms21_weights.csv'),
+      scoreRows('ccms21_weights.csv'),
       'condition',
       'log_hazard_weight_1y_mortality',
       ccmsColumns,
@@ -164,8 +107,8 @@ describeShared('scores agree with the published weights, by the functions and in
   });
 
   it('electronic frailty index and its bands', async () => {
-    const rows = rowsOf('efi_bands.csv');
-    expect(efi.terms).toHaveLength(rowsOf('efi_deficits.csv').length);
+    const rows = scoreRows('efi_bands.csv');
+    expect(efi.terms).toHaveLength(scoreRows('efi_deficits.csv').length);
     // The first so many deficits, then the last so many: any deficit counts the same.
     for (const order of [modelColumns(efi), modelColumns(efi).reverse()]) {
       const { scores, bands } = await scored(
@@ -185,7 +128,7 @@ describeShared('scores agree with the published weights, by the functions and in
   });
 
   it('electronic frailty index 2: coefficients, their rounding, and the maximum', async () => {
-    const rows = rowsOf('efi2_weights.csv');
+    const rows = scoreRows('efi2_weights.csv');
     expect(efi2.terms.map(({ weight }) => weight)).toEqual(rows.map((row) => Number(row.cox_coefficient)));
     // One person a term: the file's rows, in the file's order.
     const { scores } = await scored(
@@ -207,9 +150,9 @@ describeShared('scores agree with the published weights, by the functions and in
   });
 
   it('Charlson index: 1987, Quan 2011 and SHMI', async () => {
-    const rows = rowsOf('charlson_vectors.csv');
-    const maxima = rowsOf('charlson_maxima.csv');
-    const weights = rowsOf('charlson_weights.csv');
+    const rows = scoreRows('charlson_vectors.csv');
+    const maxima = scoreRows('charlson_maxima.csv');
+    const weights = scoreRows('charlson_weights.csv');
     const cells = new Cells('charlson_vectors.csv', 0, true);
     const most = new Cells('charlson_maxima.csv', 0, true);
     for (const [version, column, maximum] of charlsonVersions) {

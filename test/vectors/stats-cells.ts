@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Estimate } from '../../src/domain/stats';
-import { sharedRows } from '../shared';
+import { sharedRows } from '../shared-files';
 
 export type Row = Record<string, string>;
 
