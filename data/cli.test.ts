@@ -42,6 +42,7 @@ describe('bad usage ends with 2 and shows the usage', () => {
     [['nhs', '--in', 'x', '--area', 'QAA', '--out', 'y', '--speed', '3'], /--speed/],
     [['demo', '--out', 'y', '--networks', '0'], /--networks must be from 1 to 24/],
     [['demo', '--out', 'y', '--networks', '25'], /--networks must be from 1 to 24/],
+    [['score', '--model', 'efi'], /--in is missing/],
     [['check'], /Give exactly one DIR/],
     [['check', 'a', 'b'], /Give exactly one DIR/],
   ])('%j', async (args, message) => {

@@ -1,5 +1,5 @@
 /**
- * Makes and verifies dataset packages: `npm run data -- demo | nhs | check`.
+ * Makes and verifies dataset packages, and scores people of a file: `npm run data -- demo | nhs | check | score`.
  *
  * Progress and the summary for people go to standard error, `--json` puts one JSON object on standard output.
  * Exit codes: 0 done, 1 what is wrong with the input or the package, 2 bad usage, 130 interrupted.
@@ -22,6 +22,10 @@ const usage = `Usage:
       A fictional system.
   npm run data -- check DIR [--json]
       Verifies a dataset.
+  npm run -s data -- score --model ID --in FILE.csv
+      Scores people: a column id and flags of conditions → id,score,band on standard
+      output. ID: cambridge20, cambridge20_mortality, ccms21, efi, efi2 or charlson; with
+      bridges or first_match a segment → id,segment.
 `;
 
 export interface Streams {
@@ -98,6 +102,20 @@ const commands: Readonly<Record<string, Command>> = {
       else if (result.ok) stderr.write('The dataset is sound.\n');
       if (!result.ok) for (const problem of result.problems) stderr.write(`${problem}\n`);
       return result.ok ? 0 : 1;
+    },
+  },
+  score: {
+    options: { model: text, in: text },
+    required: ['model', 'in'],
+    async run(options, { signal, stdout, stderr, pathOf }) {
+      const { questionOf, scorable, scoreFile } = await import('./score/score');
+      const question = questionOf(String(options.model));
+      if (!question)
+        throw new UsageError(
+          `There is no model “${String(options.model)}”. There are ${scorable.join(', ')}.`,
+        );
+      await scoreFile(question, pathOf(String(options.in)), { out: stdout, say: stderr, signal });
+      return 0;
     },
   },
 };
@@ -218,6 +236,8 @@ async function main(): Promise<void> {
       interrupt.abort(new Error('interrupted'));
     });
   }
+  // A reader that has seen enough, as head has, is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   process.exitCode = await runCli(process.argv.slice(2), process, interrupt.signal, workingFolder());
 }
 

@@ -57,10 +57,16 @@ export async function readTable(
 }
 
 /**
+ * Every row of a CSV file that is not blank, its header among them. Bad quotation marks are an `InputError`.
+ *
  * Until the first quotation mark of a file, rows are split at line ends and commas; from there csv-parse reads on. Most of
  * the large files have none, and splitting them is five times faster (866,000 rows: 0.8 s against 4 s).
  */
-async function parseRows(input: InputFile, onRow: OnRow, onBytes?: (bytes: number) => void): Promise<void> {
+export async function parseRows(
+  input: InputFile,
+  onRow: OnRow,
+  onBytes?: (bytes: number) => void,
+): Promise<void> {
   const decoder = new TextDecoder();
   let quoted: QuotedRows | null = null;
   let rest = '';

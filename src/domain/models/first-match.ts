@@ -40,6 +40,11 @@ export interface GroupStanding {
 const columnsOf = (criterion: Criterion): readonly string[] =>
   'of' in criterion ? criterion.of : criterion.columns;
 
+/** Columns that the rules of the groups read. */
+export const ruleColumns = (groups: readonly RuledGroup[]): string[] => [
+  ...new Set(groups.flatMap(({ anyOf }) => anyOf.flatMap(columnsOf))),
+];
+
 /** Flags that are set, NULL counting as not recorded. */
 export const flagCountSql = (flags: readonly string[]): string =>
   `(${flags.map((flag) => `coalesce(${flag}, false)::INTEGER`).join(' + ')})`;

@@ -4,7 +4,7 @@ import { ccms21 } from './ccms';
 import { charlson } from './charlson';
 import { efi } from './efi';
 import { efi2 } from './efi2';
-import { missingConditions, scoreBandSql, scoreUnitsSql, type AdditiveModel } from './model';
+import { missingConditions, modelColumns, scoreBandSql, scoreUnitsSql, type AdditiveModel } from './model';
 
 /** What people must know before they use a score. Facts are those of the papers' abstracts; what is not is marked "unchecked". */
 export interface ModelAbout {
@@ -121,6 +121,22 @@ const derivedFlags: Readonly<Record<string, { sql: string; column: string }>> = 
   medicines_5_to_9: { sql: 'medicines BETWEEN 5 AND 9', column: 'medicines' },
   medicines_10_or_more: { sql: 'medicines >= 10', column: 'medicines' },
 };
+
+/** Every column of a patient table that the score may be told by: flags, counts and ages. */
+export function scoreColumns({ model, supplied }: ScoreModel): string[] {
+  const flags = modelColumns(model);
+  const counts = flags.flatMap((name) =>
+    Object.hasOwn(derivedFlags, name) ? [derivedFlags[name]!.column] : [],
+  );
+  return [
+    ...new Set([
+      ...flags,
+      ...counts,
+      ...(supplied === undefined ? [] : [supplied]),
+      ...(model.youngest === undefined ? [] : ['age']),
+    ]),
+  ];
+}
 
 /** SQL of a flag, never NULL; null where no column tells it. */
 function flagSql(name: string, available: ReadonlySet<string>): string | null {
