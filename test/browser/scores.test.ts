@@ -6,6 +6,7 @@ import { clinicalTierSql } from '../../src/domain/models/clinical-tiers';
 import { efi } from '../../src/domain/models/efi';
 import { modelColumns, unitsOfOne, type AdditiveModel } from '../../src/domain/models/model';
 import { bandSql, scoreModelOf, unitsSql, type ScoreModel } from '../../src/domain/models/registry';
+import { needCellsSql, needLevelsSql, needScales } from '../../src/domain/models/need-levels';
 import { bridges, firstMatch, segmentSql } from '../../src/domain/models/segments';
 import { patientColumns } from '../../src/domain/schema';
 import { seededUniform } from '../../src/domain/stats/random';
@@ -90,7 +91,7 @@ test.describe(sharedTitle('score vectors in the page’s DuckDB'), () => {
   });
 });
 
-test('segments and tiers of the same people are the same in the page as in native DuckDB', async ({
+test('segments, tiers and cells of need of the same people are the same in the page as in native DuckDB', async ({
   page,
   open,
 }) => {
@@ -127,19 +128,33 @@ test('segments and tiers of the same people are the same in the page as in nativ
     ${clinicalTierSql(available)}::INTEGER AS tier FROM ${table} ORDER BY id`;
 
   await open();
-  const inPage = await page.evaluate(async (sql) => {
-    const engine = await (await window.catchment.engine()).bootEngine();
-    const columns = await engine.query(sql);
-    await engine.close();
-    return columns.names.map((name) => Array.from(columns.get(name)));
-  }, sql);
   const native = await (await DuckDBInstance.create()).connect();
-  const inNative = (await native.runAndReadAll(sql)).getColumns();
-  native.closeSync();
-
+  const askBoth = async (sql: string) => ({
+    inPage: await page.evaluate(async (sql) => {
+      const engine = await (await window.catchment.engine()).bootEngine();
+      const columns = await engine.query(sql);
+      await engine.close();
+      return columns.names.map((name) => Array.from(columns.get(name)));
+    }, sql),
+    inNative: (await native.runAndReadAll(sql)).getColumns() as number[][],
+  });
+  const { inPage, inNative } = await askBoth(sql);
   expect(inPage).toEqual(inNative);
   expect(inPage.map((column) => column.length)).toEqual([people, people, people]);
   // Every group but the empty one of Bridges to Health has somebody: the comparison is of all rules.
   expect(inPage.map((column) => new Set(column).size)).toEqual([7, 8, 4]);
   console.info(`segments and tiers: ${3 * people} indices compared in the page`);
+
+  const withTable = (asked: string) => `WITH patients AS ${table} SELECT * FROM (${asked}) ORDER BY ALL`;
+  const levels = await askBoth(withTable(needLevelsSql(available)));
+  expect(levels.inPage).toEqual(levels.inNative);
+  const [domain, level, count] = levels.inPage;
+  const answers: Record<string, number[]> = { domain: domain!, level: level!, people: count! };
+  const scales = needScales({ rows: domain!.length, get: (name) => answers[name]! });
+  expect(scales.map(({ told }) => told)).toEqual([true, true, true, true, true]);
+  const cells = await askBoth(withTable(needCellsSql(scales, available, 'coalesce(network, 0)')));
+  expect(cells.inPage).toEqual(cells.inNative);
+  expect(cells.inPage[2]!.reduce((sum, each) => sum + each, 0)).toBe(people);
+  console.info(`need index: ${cells.inPage[0]!.length} cells compared in the page`);
+  native.closeSync();
 });
