@@ -9,14 +9,36 @@ import { axisText } from './axis-text';
 import type { FigureTable } from './figure-table';
 import { shareCells, shareColumns, showCount, showPercent } from './share-columns';
 
+type Bars = Pick<Pyramid, 'bars'>;
 export interface PyramidData {
-  network: Pyramid;
-  system: Pyramid;
+  network: Bars;
+  system: Bars;
+  /** Of whom the two tell; a network's list and the system's unless told. */
+  words?: PyramidWords;
 }
+
+export interface PyramidWords {
+  /** What shares are of: "the list". */
+  whole: string;
+  axis: string;
+  /** "the system has" */
+  otherHas: string;
+  /** Heads of the table: "System". */
+  other: string;
+  /** Begins the other's columns in the file. */
+  otherColumn: string;
+}
+const listWords: PyramidWords = {
+  whole: 'the list',
+  axis: 'Share of everybody registered',
+  otherHas: 'the system has',
+  other: 'System',
+  otherColumn: 'system',
+};
 
 /** Men to the left, women to the right, oldest at the top; bars are this network, the outline is the system, both as shares of their own list. */
 export function pyramidChart(
-  { network, system }: PyramidData,
+  { network, system, words = listWords }: PyramidData,
   {
     width,
     height = 400,
@@ -44,7 +66,7 @@ export function pyramidChart(
   const tip: Plot.TipOptions = {
     x: (bar: PyramidBar) => side(bar) * share(bar),
     y: (bar: PyramidBar) => bar.band + 0.5,
-    title: (bar: PyramidBar) => describeBar(bar, twinOf(system, bar)),
+    title: (bar: PyramidBar) => describeBar(bar, twinOf(system, bar), words),
   };
   const plot = Plot.plot({
     ...(document && { document }),
@@ -57,7 +79,7 @@ export function pyramidChart(
     style: axisText,
     x: {
       domain: [-reach, reach],
-      label: 'Share of everybody registered',
+      label: words.axis,
       labelAnchor: 'center',
       labelArrow: 'none',
       tickFormat: (value: number) => `${+(Math.abs(value) * 100).toFixed(1)}%`,
@@ -106,26 +128,34 @@ export function pyramidChart(
   return plot;
 }
 
-const twinOf = (system: Pyramid, { band, sex }: PyramidBar): PyramidBar | undefined =>
+const twinOf = (system: Bars, { band, sex }: PyramidBar): PyramidBar | undefined =>
   system.bars.find((bar) => bar.band === band && bar.sex === sex);
 
 /** "Women 75–79: 1,240 people, 2.6% of the list (2.4–2.7); the system has 2.1%." */
-export function describeBar(bar: PyramidBar, system: PyramidBar | undefined): string {
+export function describeBar(bar: PyramidBar, system: PyramidBar | undefined, words = listWords): string {
   const who = `${bar.sex === 1 ? 'Men' : 'Women'} ${bandLabels[bar.band]!}`;
   const own = bar.estimate.ok
-    ? `${formatCount(bar.numerator)} people, ${formatShare(bar.estimate.value)} of the list`
+    ? `${formatCount(bar.numerator)} people, ${formatShare(bar.estimate.value)} of ${words.whole}`
     : 'not shown, too few people';
-  const other = system?.estimate.ok ? `; the system has ${formatShare(system.estimate.value)}` : '';
+  const other = system?.estimate.ok ? `; ${words.otherHas} ${formatShare(system.estimate.value)}` : '';
   return `${who}: ${own}${other}`;
 }
 
 /** Bars as the arrow keys step through them: from the oldest down, men before women. */
-export const pyramidSteps = ({ network, system }: PyramidData): { bar: PyramidBar; sentence: string }[] =>
+export const pyramidSteps = ({
+  network,
+  system,
+  words,
+}: PyramidData): { bar: PyramidBar; sentence: string }[] =>
   [...network.bars]
     .sort((a, b) => b.band - a.band || a.sex - b.sex)
-    .map((bar) => ({ bar, sentence: describeBar(bar, twinOf(system, bar)) }));
+    .map((bar) => ({ bar, sentence: describeBar(bar, twinOf(system, bar), words) }));
 
-export function pyramidTable({ network, system }: PyramidData, area: AreaName, date: string): FigureTable {
+export function pyramidTable(
+  { network, system, words = listWords }: PyramidData,
+  area: AreaName,
+  date: string,
+): FigureTable {
   return {
     columns: [
       { name: 'area_code', label: 'Code', fileOnly: true },
@@ -134,9 +164,24 @@ export function pyramidTable({ network, system }: PyramidData, area: AreaName, d
       { name: 'age_band', label: 'Age' },
       { name: 'sex', label: 'Sex' },
       ...shareColumns({ denominator: 'Of everybody' }),
-      { name: 'system_numerator', label: 'System, people', numeric: true, show: showCount },
-      { name: 'system_denominator', label: 'System, everybody', fileOnly: true, numeric: true },
-      { name: 'system_value', label: 'System, share', numeric: true, show: showPercent },
+      {
+        name: `${words.otherColumn}_numerator`,
+        label: `${words.other}, people`,
+        numeric: true,
+        show: showCount,
+      },
+      {
+        name: `${words.otherColumn}_denominator`,
+        label: `${words.other}, everybody`,
+        fileOnly: true,
+        numeric: true,
+      },
+      {
+        name: `${words.otherColumn}_value`,
+        label: `${words.other}, share`,
+        numeric: true,
+        show: showPercent,
+      },
       { name: 'date', label: 'Date', fileOnly: true },
     ],
     rows: network.bars.map((bar) => {

@@ -70,7 +70,7 @@ export class Answer<T> {
 }
 
 /** An effect that reads a value runs again when it changes. */
-const rerunOn = (_value: unknown): void => undefined;
+export const rerunOn = (_value: unknown): void => undefined;
 
 /**
  * Asks a figure's question whenever it changes (call while a component is being made). `read` turns the columns into what

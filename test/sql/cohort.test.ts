@@ -38,13 +38,10 @@ const coded = (letter: string, count: number) =>
   Array.from({ length: count }, (_, i) => ({ code: `${letter}${i}`, name: `Place ${letter}${i}` }));
 const neighbourhoods = coded('E', 13);
 const places = placesOf(
-  { networks: coded('N', 4) as never, practices: coded('P', 8) as never },
+  { networks: coded('N', 4), practices: coded('P', 8) },
   {
     code: neighbourhoods.map(({ code }, i) => (i === 0 ? '' : code)),
     name: neighbourhoods.map(({ name }) => name),
-    imd: [],
-    network: [],
-    patients: [],
   },
 );
 const meaning = { fields, places };

@@ -15,15 +15,12 @@ const places = placesOf(
     networks: [
       { code: 'D01', name: 'Denby PCN' },
       { code: 'DM', name: 'Eastshore PCN' },
-    ] as never,
-    practices: [{ code: 'P0001', name: 'Quay Surgery' }] as never,
+    ],
+    practices: [{ code: 'P0001', name: 'Quay Surgery' }],
   },
   {
     code: ['', 'E01000001'],
     name: ['Outside or unknown', 'Hernwick 001A'],
-    imd: [0, 3],
-    network: [-1, 0],
-    patients: [0, 9],
   },
 );
 const meaning = { fields, places };

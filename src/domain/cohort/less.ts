@@ -1,5 +1,6 @@
 import { RawCounts } from '../disclosure';
 import { unwrap, type NumberColumns } from '../disclosure/raw';
+import type { Answers } from './permit';
 
 /**
  * The answer for people of `all` who are not of `part`, row by row of the same key; both are answers to the same query, every
@@ -25,6 +26,12 @@ export function less(all: RawCounts, part: RawCounts, keys: readonly string[]): 
       return rows.map((row, i) => values[i]! - (row === undefined ? 0 : less[row]!));
     },
   });
+}
+
+/** Whether a cohort is more than half of everybody, whom the rest is then the shorter way to. Answers to `sizeSql`. */
+export function isMoreThanHalf({ cohort, everybody }: Answers): boolean {
+  const peopleOf = (answer: RawCounts) => unwrap(answer).get('people')[0]!;
+  return 2 * peopleOf(cohort) > peopleOf(everybody);
 }
 
 const keysOf = (columns: NumberColumns, keys: readonly string[]): string[] => {

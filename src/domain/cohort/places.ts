@@ -1,4 +1,4 @@
-import type { Manifest, Neighbourhoods } from '../schema';
+import type { Neighbourhoods } from '../schema';
 import type { PlaceLevel } from './field';
 
 export interface Place {
@@ -16,12 +16,17 @@ export interface Places {
   codes(level: PlaceLevel): readonly string[];
 }
 
+interface Named {
+  readonly code: string;
+  readonly name: string;
+}
+
 /** Neighbourhoods are null until their names are loaded; then none is known. */
 export function placesOf(
-  { networks, practices }: Pick<Manifest, 'networks' | 'practices'>,
-  neighbourhoods: Neighbourhoods | null,
+  { networks, practices }: { networks: readonly Named[]; practices: readonly Named[] },
+  neighbourhoods: Pick<Neighbourhoods, 'code' | 'name'> | null,
 ): Places {
-  const lists: Record<PlaceLevel, readonly { code: string; name: string }[]> = {
+  const lists: Record<PlaceLevel, readonly Named[]> = {
     network: networks,
     practice: practices,
     neighbourhood: (neighbourhoods?.code ?? []).map((code, i) => ({
