@@ -50,6 +50,7 @@ export function makeUpChart(
     cohort.estimate.ok ? cohort.estimate.upper : 0,
     everybody.estimate.ok ? everybody.estimate.value : 0,
   ]);
+  const ticks = Math.max(1, Math.min(5, Math.floor((width - nameWidth - valueWidth) / 48)));
   const most = Math.min(1, Math.max(0.01, ...ends) * 1.03);
   const limit = (which: 'lower' | 'upper') => (row: Row) =>
     row.cohort.estimate.ok ? row.cohort.estimate[which] : NaN;
@@ -81,12 +82,12 @@ export function makeUpChart(
       Plot.axisX({
         anchor: 'top',
         label: null,
-        ticks: wide ? 4 : 2,
+        ticks,
         tickFormat: (share: number) => `${+(share * 100).toFixed(1)}%`,
         tickSize: 0,
         color: quiet,
       }),
-      Plot.gridX({ ticks: wide ? 4 : 2, stroke: rule, strokeOpacity: 1 }),
+      Plot.gridX({ ticks, stroke: rule, strokeOpacity: 1 }),
       Plot.text(rows, {
         frameAnchor: 'left',
         y: 'y',

@@ -15,7 +15,6 @@ export function format(state: UrlState): string {
   if (state.tiers !== undefined) parameters.set('tiers', state.tiers.join('-'));
   if (state.segments !== undefined) parameters.set('segments', state.segments);
   if (state.cohort !== undefined) parameters.set('cohort', state.cohort);
-  if (state.beside !== undefined) parameters.set('beside', state.beside);
   if (state.policy !== undefined) parameters.set('policy', state.policy);
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;

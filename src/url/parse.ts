@@ -90,9 +90,8 @@ export function parse(search: string, known?: Known): Parsed {
         else notices.push(`There are no segments called “${value}”; Bridges to Health is used.`);
         break;
       case 'cohort':
-      case 'beside':
         // The view that shows a cohort says what in it is not understood.
-        if (value.trim() !== '') state[name] = value;
+        if (value.trim() !== '') state.cohort = value;
         break;
       case 'policy':
         if (!isOneOf(disclosurePolicies, value))

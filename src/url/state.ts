@@ -25,8 +25,6 @@ export interface UrlState {
   segments?: SegmentScheme;
   /** Criteria of a cohort, in its own grammar (domain/cohort). */
   cohort?: string;
-  /** A second cohort, beside it. */
-  beside?: string;
 }
 
 export const views = ['map', 'network', 'risk', 'conditions', 'cohort', 'about'] as const;

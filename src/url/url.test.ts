@@ -40,9 +40,9 @@ describe('parse', () => {
     ['unknown segments are told', '?view=risk&segments=luck', { view: 'risk' }, 1],
     ['an unknown score is told', '?view=risk&score=luck', { view: 'risk' }, 1],
     [
-      'cohorts keep their own grammar',
-      '?view=cohort&cohort=age.65-+copd&beside=dm',
-      { view: 'cohort', cohort: 'age.65- copd', beside: 'dm' },
+      'a cohort keeps its own grammar',
+      '?view=cohort&cohort=age.65-+copd',
+      { view: 'cohort', cohort: 'age.65- copd' },
       0,
     ],
     ['a dataset’s name cannot be a path', '?dataset=../secret', { view: 'map' }, 1],
@@ -95,7 +95,6 @@ describe('format', () => {
       tiers: fc.constantFrom([0.5, 5, 20], [1, 2.5, 40]),
       score: fc.constantFrom('efi', 'cambridge20'),
       cohort: fc.stringMatching(/^[a-z][a-z0-9. -]{0,20}$/),
-      beside: fc.stringMatching(/^[a-z][a-z0-9. -]{0,20}$/),
     },
     { requiredKeys: ['view'] },
   );

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { canonical } from '../../src/domain/cohort/canonical';
 import type { Clause, Cohort, Criterion } from '../../src/domain/cohort/cohort';
 import type { Field } from '../../src/domain/cohort/field';
-import { standardFields as fields } from '../../src/domain/cohort/fields';
+import { cohortFields, standardFields as fields } from '../../src/domain/cohort/fields';
 import { formatCohort } from '../../src/domain/cohort/format';
 import { less } from '../../src/domain/cohort/less';
 import { makeUpColumns } from '../../src/domain/cohort/make-up';
@@ -23,6 +23,7 @@ import {
 } from '../../src/domain/cohort/queries';
 import { releaseAgeSex, releasePlaces } from '../../src/domain/cohort/release-lines';
 import { releaseAmounts, releaseGroups, releaseShares } from '../../src/domain/cohort/release-make-up';
+import { segmentField } from '../../src/domain/cohort/segment-field';
 import { cohortSentence } from '../../src/domain/cohort/sentence';
 import { cohortSql } from '../../src/domain/cohort/sql';
 import { longTermConditions } from '../../src/domain/conditions';
@@ -396,3 +397,19 @@ function independentSql({ clauses }: Cohort): string {
   });
   return `SELECT count(*)::DOUBLE FROM patients WHERE list_contains([${scope.join()}], network) AND ${all.join(' AND ')}`;
 }
+
+it('segments as a criterion hold everybody once', async () => {
+  const withSegments = cohortFields([segmentField(available)]);
+  const field = withSegments.get('segment')!;
+  const sizes = await Promise.all(
+    (field.kind === 'choice' ? field.options : []).map(({ id }) => {
+      const { cohort, notices } = parseCohort(`segment.${id}`, withSegments, places);
+      expect(notices).toEqual([]);
+      return counted(sizeSql(selected(cohortSql(cohort, { fields: withSegments, places }), scope)));
+    }),
+  );
+  expect(sizes.filter((size) => size > 0).length).toBeGreaterThan(4);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(
+    rows.filter((row) => scope.includes(row.network as number)).length,
+  );
+});

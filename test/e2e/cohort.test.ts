@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { parse } from 'csv-parse/sync';
+import { axe, expect, ready, test } from './site';
+
+/** Requests to another origin and errors fail every test: see `site.ts`. */
+
+const figure = (page: Page, name: string): Locator =>
+  page.getByRole('figure', { name: new RegExp(`^${name}`) });
+const figures = [
+  'Ages',
+  'Make-up',
+  'Where',
+  'Care processes due',
+  'Medicines and use of care',
+  'Deprivation',
+  'Ethnic groups',
+];
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const cohortOf = (page: Page) => new URL(page.url()).searchParams.get('cohort');
+
+async function open(page: Page, rest: string): Promise<void> {
+  await page.goto(`./?view=cohort&${rest}`);
+  await ready(page);
+}
+
+async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
+  const waiting = page.waitForEvent('download');
+  await figure(page, name).getByRole('button', { name: 'Download CSV' }).click();
+  return parse(await readFile(await (await waiting).path()), { columns: true });
+}
+
+test('a cohort is built with the keyboard alone, Back undoes each step, and its link opens the same', async ({
+  page,
+}) => {
+  await open(page, 'network=D04');
+  await expect(heading(page)).toHaveText('Build a cohort in Corrowby Docks');
+  await axe(page);
+  const add = page.getByRole('combobox', { name: 'Add a criterion' });
+  const choose = async (name: string) => {
+    await add.focus();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+  };
+
+  await choose('Age');
+  await expect(heading(page)).toHaveText('People aged 65 and over in Corrowby Docks');
+  const from = page.getByRole('spinbutton', { name: 'Age: from' });
+  await expect(from).toBeFocused();
+  await from.fill('70');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('spinbutton', { name: 'Age: to' })).toBeFocused();
+  await page.keyboard.type('84');
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText('People aged 70 to 84 in Corrowby Docks');
+
+  await choose('Current sm');
+  await expect(page.getByRole('combobox', { name: 'Current smoker: yes or no' })).toBeFocused();
+  await page.keyboard.type('no');
+  await choose('Coronary');
+  await page.getByRole('button', { name: 'Or something else than Coronary' }).press('Enter');
+  await page.keyboard.type('Heart f');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Add', exact: true }).press('Enter');
+  await expect(heading(page)).toHaveText(
+    'People aged 70 to 84 with coronary heart disease or heart failure, who do not smoke in Corrowby Docks',
+  );
+  expect(cohortOf(page)).toBe('age.70-84 chd.or.hf not.smoker');
+  await ready(page);
+  await expect(page.getByRole('figure')).toHaveCount(figures.length);
+  const said = await page.locator('.size').innerText();
+  expect(said).toMatch(/^[\d,]+ people, [\d.]+% \(95% interval .*\) of [\d,]+ people in Corrowby Docks$/);
+
+  await page.goto(page.url());
+  await ready(page);
+  await expect(page.locator('.size')).toHaveText(said);
+
+  await page.getByRole('button', { name: 'Remove Current smoker' }).press('Enter');
+  await expect(page.getByRole('button', { name: /^Remove Coronary/ })).toBeFocused();
+  expect(cohortOf(page)).toBe('age.70-84 chd.or.hf');
+  await page.goBack();
+  await expect(heading(page)).toHaveText(/who do not smoke/);
+});
+
+test('every figure has its table, picture and file, counts through the gate, and no accessibility fault', async ({
+  page,
+}) => {
+  await open(page, 'cohort=frailty.moderate.or.severe+not.care_home&network=D04&policy=hes');
+  await expect(page.getByRole('figure')).toHaveCount(figures.length);
+  for (const name of figures) {
+    for (const button of ['Table', 'Save picture'])
+      await expect(figure(page, name).getByRole('button', { name: button, exact: true })).toBeEnabled();
+    const rows = await csvOf(page, name);
+    expect(rows.length, name).toBeGreaterThan(0);
+    for (const header of Object.keys(rows[0]!)) expect(header, name).toMatch(/^[a-z0-9]+(_[a-z0-9]+)*$/);
+    for (const row of rows) {
+      expect(row.area_name, name).toBeTruthy();
+      expect(row.cohort, name).toBe('frailty.moderate.or.severe not.care_home');
+      for (const count of [row.numerator, row.denominator, row.due, row.everybody_numerator])
+        expect(count === undefined || count === '*' || Number(count) % 5 === 0, `${name}: ${count}`).toBe(
+          true,
+        );
+      if (row.numerator === '*') expect([row.value, row.lower_ci]).toEqual(['*', '*']);
+    }
+  }
+  await page.getByText('As SQL').click();
+  await expect(page.getByLabel('SQL of the cohort')).toContainText('care_home');
+  await axe(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await axe(page);
+});
+
+test('what is typed is read, what means nothing is told, and what cannot be shown says why', async ({
+  page,
+}) => {
+  await open(page, 'cohort=copd+flyer&network=D04');
+  const builder = page.getByRole('region', { name: 'People who meet all of these' });
+  await expect(builder.getByText('“flyer” is no criterion and was left out')).toBeVisible();
+  await expect(heading(page)).toHaveText('People with COPD in Corrowby Docks');
+
+  const typed = page.getByRole('textbox', { name: 'Or type it' });
+  const type = async (text: string) => {
+    await typed.fill(text);
+    await typed.press('Enter');
+    await ready(page);
+  };
+  await type('medicines>=5 copdd age 65-84');
+  await expect(builder.getByText('did you mean “copd”?')).toBeVisible();
+  expect(cohortOf(page)).toBe('age.65-84 medicines.5-');
+  await expect(typed).toHaveValue('age.65-84 medicines.5-');
+
+  // All but a few of a cohort on show would tell those few.
+  await type('age.65- ast');
+  await expect(page.getByRole('figure')).toHaveCount(figures.length);
+  await type('age.65- ast medicines.-16');
+  await expect(page.getByText('Not shown: this selection')).toBeVisible();
+  await expect(page.getByRole('figure')).toHaveCount(0);
+  await expect(page.locator('.size')).toHaveText('');
+
+  await type('age.-17 frailty.severe');
+  await expect(page.getByText('Nobody in Corrowby Docks meets all of these criteria')).toBeVisible();
+});
+
+test('a cohort that the dataset cannot tell is not nobody, and an example opens with a click', async ({
+  page,
+}) => {
+  await page.route('**/manifest.json', async (route) => {
+    const response = await route.fetch();
+    const manifest = (await response.json()) as { columns: { name: string }[] };
+    for (const column of manifest.columns) if (column.name === 'smoker') column.name = 'smoker_once';
+    await route.fulfill({ response, json: manifest });
+  });
+  await open(page, 'cohort=smoker+ast&network=D04');
+  await expect(page.getByText('not the same as nobody')).toContainText(
+    'Current smoker: it lacks the column smoker',
+  );
+  await page.getByRole('button', { name: 'Remove Current smoker' }).click();
+  await page.getByRole('button', { name: 'Remove Asthma' }).click();
+  await page.getByRole('link', { name: '65 and over with COPD and heart failure' }).click();
+  await expect(heading(page)).toHaveText(
+    'People aged 65 and over with COPD and heart failure in Corrowby Docks',
+  );
+});
