@@ -31,7 +31,10 @@ export function segmentRows(people: number, policy: DisclosurePolicy = 'none'): 
 }
 
 /** Scores of so many people, those of the high ones with more of everything; `steep`: nearly all with few people. */
-export function concentrated(people: number, { steep = 1, policy = 'none' } = {}) {
+export function concentrated(
+  people: number,
+  { steep = 1, policy = 'none' }: { steep?: number; policy?: DisclosurePolicy } = {},
+) {
   const rows = Array.from({ length: people > 0 ? 60 : 0 }, (_, units) => {
     const count = Math.round(people * 0.08 * 0.92 ** units);
     return {

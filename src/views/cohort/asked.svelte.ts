@@ -86,6 +86,7 @@ export class Asked {
         this.size = null;
         this.figures = null;
         this.failure = null;
+        this.isLate = false;
         return;
       }
       const about: About = { predicate, scope, text, sentence, asked, area };
