@@ -26,7 +26,7 @@ const countsIn = (text: string): number[] =>
 
 /** Numbers that stand in sentences of people, and count none of them: 1,000 people, 100 expected. */
 const inSentences = [
-  /(for every|per) [\d,]+ people/g,
+  /(for every|per) [\d,]+ (?:people|patients)/g,
   /1 in \d+ people/g,
   /\d+ of \d+ (?:neighbourhoods|networks|points|registers|measures|lie)/g,
   /\d+ of \d+ lie/g,

@@ -37,7 +37,7 @@ export const demoSources = (): DatasetSource['sources'] => [
   },
   {
     file: 'data/calibration/workforce.csv',
-    title: 'Primary Care Network Workforce: staff for 10,000 patients by role, and how networks differ',
+    title: 'Primary Care Network Workforce: staff per 10,000 patients by role, and how networks differ',
     publisher: 'NHS England; rates computed by Catchment',
     date: '2026-06',
     licence: ogl,
