@@ -1,7 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 
 /** How far off the screen still counts as near. */
-const margin = '100px';
+const margin = '50px';
 
 /** Tells whenever an element comes onto the screen, almost, or leaves it; until then take it to be there. */
 export const watchNearness =
