@@ -75,10 +75,7 @@ export class Page {
 
   /** A choice of the person's: it stands in the address bar, and Back undoes it. */
   choose(patch: Choice): void {
-    const next = this.#with(patch);
-    if (format(next) === format(this.url)) return;
-    history.pushState(null, '', format(next) || location.pathname);
-    this.#adopt(next, []);
+    this.#go(patch, 'pushState');
   }
 
   /** How areas are made comparable; crude is the default and need not stand in the address. */
@@ -87,12 +84,7 @@ export class Page {
 
   /** A step of a slider: the address follows, and Back undoes all of its steps at once. */
   slide(patch: Choice): void {
-    const next = this.#with(patch);
-    if (format(next) === format(this.url)) return;
-    if (this.#slidTo === this.url) history.replaceState(null, '', format(next) || location.pathname);
-    else history.pushState(null, '', format(next) || location.pathname);
-    this.#adopt(next, []);
-    this.#slidTo = this.url;
+    if (this.#go(patch, this.#slidTo === this.url ? 'replaceState' : 'pushState')) this.#slidTo = this.url;
   }
   /** What the last step of a slider made of the address. */
   #slidTo: UrlState | null = null;
@@ -113,6 +105,15 @@ export class Page {
 
   dismissNotices(): void {
     this.notices = [];
+  }
+
+  /** False where the choice changes nothing. */
+  #go(patch: Choice, write: 'pushState' | 'replaceState'): boolean {
+    const next = this.#with(patch);
+    if (format(next) === format(this.url)) return false;
+    history[write](null, '', format(next) || location.pathname);
+    this.#adopt(next, []);
+    return true;
   }
 
   #with(patch: Choice): UrlState {

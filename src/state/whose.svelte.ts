@@ -5,6 +5,9 @@ import type { Page } from './page.svelte';
 /** Networks of a group that its name tells one by one. */
 const mostNamed = 3;
 
+/** Patient rows that a browser tab holds and answers from quickly enough. */
+export const mostRows = 4_000_000;
+
 /** Whose people a view looks at: the system's, a network's or a group's of networks. */
 export class Whose {
   protected readonly page: Page;

@@ -11,10 +11,7 @@ import { cohortSentence } from '../../domain/cohort/sentence';
 import { cannotTell, cohortSql, fieldsTold, type Meaning } from '../../domain/cohort/sql';
 import { disclose, suppressed } from '../../domain/disclosure';
 import type { Page } from '../../state/page.svelte';
-import { Whose } from '../../state/whose.svelte';
-
-/** Patient rows that a browser tab holds and answers from quickly enough. */
-const mostRows = 4_000_000;
+import { mostRows, Whose } from '../../state/whose.svelte';
 
 /** The cohort of the address: what it means here, and how it changes. */
 export class Built extends Whose {

@@ -10,10 +10,7 @@ import {
 } from '../../domain/models/registry';
 import { segmentSchemes } from '../../domain/models/segments';
 import { defaultTierShares } from '../../domain/models/tiers';
-import { Whose } from '../../state/whose.svelte';
-
-/** More rows than a browser should be asked to hold at once. */
-const mostRows = 4_000_000;
+import { mostRows, Whose } from '../../state/whose.svelte';
 
 /** Whose need is looked at, by which score, and among whom ranks are taken. */
 export class AtRisk extends Whose {
