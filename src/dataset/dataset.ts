@@ -140,7 +140,7 @@ class PackagedDataset implements Dataset {
     this.disclosure = manifest.disclosure;
     this.#bootTimeoutMs = bootTimeoutMs;
     this.context = contextOf(manifest);
-    this.measures = availableMeasures(this.context, new Set(manifest.columns.map(({ name }) => name)));
+    this.measures = availableMeasures(this.context, this.#available);
     this.progress = this.#tracker.store;
     if (onProgress) this.progress.subscribe(onProgress);
     this.#tables = this.#newTables();
@@ -203,8 +203,8 @@ class PackagedDataset implements Dataset {
       const warm = this.#warm.get(sql);
       if (warm) return { sql, columns: new RawCounts(columnsOfNumbers(warm)) };
       await unlessAborted(this.load(needs), newest.signal);
-      const { engine } = await this.#engine();
-      const columns = await engine.query(sql, { priority, signal: newest.signal });
+      const { engine, read } = await this.#engine();
+      const columns = await engine.query(read(sql), { priority, signal: newest.signal });
       return { sql, columns: new RawCounts(columns) };
     } finally {
       if (this.#pending.get(figure) === newest) this.#pending.delete(figure);
@@ -242,10 +242,14 @@ class PackagedDataset implements Dataset {
     return this.#once(engineKey, () => this.#boot());
   }
 
-  /** The only place that brings in DuckDB and Arrow. */
+  get #available(): ReadonlySet<string> {
+    return new Set(this.#published.columns.map(({ name }) => name));
+  }
+
+  /** The only place that brings in DuckDB, Arrow and what they are to work out of each patient. */
   #boot() {
     return this.#tracker.follow('engine', {}, async () => {
-      const { bootEngine, describeStream } = await importEngine();
+      const { bootEngine, describeStream, storedExpressions, readingStored } = await importEngine();
       const engine = await bootEngine(
         this.#bootTimeoutMs === undefined ? {} : { timeoutMs: this.#bootTimeoutMs },
       );
@@ -255,7 +259,13 @@ class PackagedDataset implements Dataset {
         this.#kept.delete(engineKey);
         this.#tables = this.#newTables();
       });
-      return { engine, describe: describeStream };
+      const stored = storedExpressions(this.#available);
+      return {
+        engine,
+        describe: describeStream,
+        stored,
+        read: (sql: string) => readingStored(sql, stored),
+      };
     });
   }
 
@@ -295,7 +305,8 @@ const engineKey = '(engine)';
 
 async function importEngine() {
   try {
-    return await import('../db');
+    const [db, stored] = await Promise.all([import('../db'), import('../domain/models/stored')]);
+    return { ...db, ...stored };
   } catch (cause) {
     throw new EngineError(
       'engine-file',

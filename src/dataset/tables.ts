@@ -1,6 +1,7 @@
 import type { Engine, Part, StreamDescription } from '../db';
 import { cellTables, type CellTable } from '../domain/measures/cell-tables';
 import type { MeasureContext } from '../domain/measures/measure';
+import type { StoredExpression } from '../domain/models/stored';
 import type { Manifest } from '../domain/schema';
 import { DatasetError } from './error';
 import type { Fetched, StoredFile } from './fetch';
@@ -31,11 +32,18 @@ const parallelFetches = 4;
 
 const rebuild = 'Build the dataset again, or check it with `npm run -s data -- check`.';
 
+/** The engine, booted once and lazily, with its module. */
+export interface Booted {
+  readonly engine: Engine;
+  readonly describe: (stream: Uint8Array) => StreamDescription;
+  /** What is worked out of each patient who comes in. */
+  readonly stored: readonly StoredExpression[];
+}
+
 interface Sources {
   manifest: Manifest;
   context: MeasureContext;
-  /** The engine's module and the engine, booted once and lazily. */
-  engine: () => Promise<{ engine: Engine; describe: (stream: Uint8Array) => StreamDescription }>;
+  engine: () => Promise<Booted>;
   fetch: (stored: StoredFile, onBytes: (bytes: number) => void) => Promise<Fetched>;
   progress: ProgressTracker;
 }
@@ -115,7 +123,10 @@ export class Tables {
   #intake(table: TableName): Intake {
     const known = this.#intakes.get(table);
     if (known) return known;
-    const intake = new Intake(async (parts) => (await this.#sources.engine()).engine.insert(table, parts));
+    const intake = new Intake(async (parts) => {
+      const { engine, stored } = await this.#sources.engine();
+      await engine.insert(table, parts, table === 'patients' ? stored : []);
+    });
     this.#intakes.set(table, intake);
     return intake;
   }

@@ -1,5 +1,7 @@
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { storedExpressions } from '../../src/domain/models/stored';
+import { patientColumns } from '../../src/domain/schema';
 import { countOf, expect, test, withFile, type Outcome, type Page } from './fixtures';
 import type { Reply, Tamper } from './host';
 import type { Files } from './package';
@@ -120,6 +122,40 @@ test('rows are fetched once, however many ask, and progress counts them to the e
   expect(last).toMatchObject({ rows: 600, totalRows: 600, done: true });
   expect(last.bytes).toBe(last.totalBytes);
   expect(result.seen.some(({ done }) => !done)).toBe(true);
+});
+
+test('what is worked out of rows as they come in, in several loads, is what the SQL says of them', async ({
+  page,
+  open,
+}) => {
+  await open();
+  const stored = storedExpressions(new Set(patientColumns.map(({ name }) => name)));
+  expect(stored.length).toBeGreaterThan(3);
+  // Text that is not the stored text is worked out, row by row.
+  const written = (sql: string) => sql.replaceAll(' + ', '  + ').replace('CASE WHEN', 'CASE  WHEN');
+  const counts = stored.flatMap(({ name, sql }) => [
+    `count_if(${name} IS NOT DISTINCT FROM (${written(sql)}))::DOUBLE AS ${name}_same`,
+    `sum(${sql})::DOUBLE AS ${name}_read`,
+    `sum(${written(sql)})::DOUBLE AS ${name}_written`,
+  ]);
+  const found = await page.evaluate(
+    async ({ sql, names }) => {
+      const dataset = await window.tiny();
+      await dataset.load([{ table: 'patients', networks: [1] }]);
+      const needs = [{ table: 'patients' as const, networks: [0, 1] }];
+      const { columns } = await dataset.ask({ figure: 'stored', sql, needs });
+      const of = (name: string) => window.catchment.unwrap(columns).get(name)[0]!;
+      return {
+        people: of('people'),
+        stored: names.map((name) => [of(`${name}_same`), of(`${name}_read`) - of(`${name}_written`)]),
+      };
+    },
+    {
+      sql: `SELECT count(*)::DOUBLE AS people, ${counts.join(', ')} FROM patients`,
+      names: stored.map(({ name }) => name),
+    },
+  );
+  expect(found).toEqual({ people: 600, stored: stored.map(() => [600, 0]) });
 });
 
 test('a figure’s older question is rejected at once, even while its rows are on their way', async ({

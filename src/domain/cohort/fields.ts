@@ -1,7 +1,8 @@
 import { furtherConditions, longTermConditions, registers } from '../conditions';
 import { withFrailtyIndex } from '../measures/denominators';
-import { cambridge20 } from '../models/cambridge';
 import { frailtyBands } from '../models/efi';
+import { flagCountSql } from '../models/first-match';
+import { scoreModelOf } from '../models/registry';
 import { ethnicityLabels, topAge } from '../schema';
 import { careProcessFields } from './care-process-fields';
 import {
@@ -107,8 +108,7 @@ const conditionCount: Field = {
   least: 0,
   most: longTermConditions.length,
   decimals: 0,
-  // Half the time of whole numbers, whose sums are checked for overflow; exact up to 2²⁴.
-  sql: within(`(${longTermConditions.map((id) => `${id}::FLOAT`).join(' + ')})`, 'FLOAT'),
+  sql: within(flagCountSql(longTermConditions), 'INTEGER'),
   words: (from, to) => ({
     ...withIt,
     object: countWords('long-term condition', 'long-term conditions')(from, to),
@@ -253,7 +253,7 @@ const standard: readonly Field[] = [
   ethnicity,
   ...conditions,
   conditionCount,
-  scoreField(cambridge20, { id: 'cms', inSentence: 'a Cambridge score' }),
+  scoreField(scoreModelOf('cambridge20')!, { id: 'cms', inSentence: 'a Cambridge score' }),
   frailty,
   ...living,
   ...useOfCare,

@@ -1,4 +1,5 @@
-import { unitsOf, unitsOfOne, modelColumns, scoreUnitsSql, type AdditiveModel } from '../models/model';
+import { modelColumns, unitsOf, unitsOfOne } from '../models/model';
+import { unitsSql, type ScoreModel } from '../models/registry';
 import type { FieldGroup, RangeField, Words } from './field';
 
 /** "65 to 84", "10 or more", "up to 4", "3" */
@@ -18,7 +19,7 @@ export function countWords(one: string, many: string) {
 }
 
 /** Bounds as literals of the column's own type: compared with a wider one, every row would be cast first. */
-export function within(sql: string, type: 'UTINYINT' | 'FLOAT' | 'DOUBLE', scale = 1) {
+export function within(sql: string, type: 'UTINYINT' | 'INTEGER', scale = 1) {
   const literal = (value: number) => `${Math.round(value * scale)}::${type}`;
   return (from: number | null, to: number | null): string => {
     if (from === null && to === null) return 'TRUE';
@@ -63,9 +64,11 @@ export const countField = ({
 
 /** The score of a model, in its own unit; compared in whole units, so that ties are exact. */
 export function scoreField(
-  model: AdditiveModel,
+  score: ScoreModel,
   { id, inSentence, group = 'Multimorbidity' }: { id: string; inSentence: string; group?: FieldGroup },
 ): RangeField {
+  const { model } = score;
+  const columns = modelColumns(model);
   const sumOf = (sign: 1 | -1) =>
     model.terms.reduce((sum, { weight }) => sum + Math.max(0, sign * unitsOf(model, weight)), 0);
   const one = unitsOfOne(model);
@@ -74,11 +77,11 @@ export function scoreField(
     id,
     name: model.name,
     group,
-    columns: modelColumns(model),
+    columns,
     least: -sumOf(-1) / one || 0,
     most: sumOf(1) / one,
     decimals: model.decimals,
-    sql: within(scoreUnitsSql(model, 'DOUBLE'), 'DOUBLE', one),
+    sql: within(unitsSql(score, new Set(columns))!, 'INTEGER', one),
     words: (from, to) => ({
       lead: 'with',
       notLead: 'without',

@@ -45,9 +45,9 @@ export const ruleColumns = (groups: readonly RuledGroup[]): string[] => [
   ...new Set(groups.flatMap(({ anyOf }) => anyOf.flatMap(columnsOf))),
 ];
 
-/** Flags that are set, NULL counting as not recorded. */
+/** Flags that are set (INTEGER), NULL counting as not recorded. Added up as scores are. */
 export const flagCountSql = (flags: readonly string[]): string =>
-  `(${flags.map((flag) => `coalesce(${flag}, false)::INTEGER`).join(' + ')})`;
+  `(${flags.map((flag) => `coalesce(${flag}, false)::DOUBLE`).join(' + ')})::INTEGER`;
 
 /** SQL of a criterion over the columns that there are; null where they do not tell it. */
 function criterionSql(criterion: Criterion, available: ReadonlySet<string>): string | null {

@@ -44,16 +44,16 @@ const anyOfSql = (columns: readonly string[]): string =>
   columns.length === 1 ? columns[0]! : `(${columns.join(' OR ')})`;
 
 /**
- * SQL over patient rows for the score in whole units. DOUBLE is as exact, and read from every row takes DuckDB less than half
- * the time: sums of whole numbers are checked for overflow.
+ * SQL over patient rows for the score in whole units (INTEGER). Added up as DOUBLE, which is as exact and takes half the time:
+ * DuckDB checks sums of whole numbers for overflow.
  */
-export function scoreUnitsSql(model: AdditiveModel, type: 'INTEGER' | 'DOUBLE' = 'INTEGER'): string {
+export function scoreUnitsSql(model: AdditiveModel): string {
   const terms = model.terms.map((term) => {
     const has = anyOfSql(term.anyOf);
     const flag = term.unlessAnyOf === undefined ? has : `(${has} AND NOT ${anyOfSql(term.unlessAnyOf)})`;
-    return `${unitsOf(model, term.weight)} * ${flag}::${type}`;
+    return `${unitsOf(model, term.weight)} * ${flag}::DOUBLE`;
   });
-  return `(${terms.join(' + ')})`;
+  return `(${terms.join(' + ')})::INTEGER`;
 }
 
 /**
