@@ -76,7 +76,7 @@ export async function changesOverCells(
 }
 
 /** In the page: from each change of the address, as Back does it, to the figures painted. */
-async function timesOf(queries: string[]): Promise<number[]> {
+export async function timesOf(queries: string[]): Promise<number[]> {
   const main = document.querySelector('main')!;
   const taken: number[] = [];
   for (const query of queries) {

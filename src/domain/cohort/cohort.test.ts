@@ -226,8 +226,8 @@ describe('a cohort in SQL', () => {
     ['age.65-84 copd', '(age BETWEEN 65::UTINYINT AND 84::UTINYINT) AND (copd)'],
     ['hf.or.chd not.dem', '((chd) OR (hf)) AND (NOT (dem))'],
     ['imd.-2', '(imd > 0::UTINYINT AND (imd <= 2::UTINYINT))'],
-    ['smr.due', 'coalesce((NOT smr), FALSE)'],
-    ['not.smr.due', 'coalesce((smr IS NOT NULL AND NOT (NOT smr)), FALSE)'],
+    ['smr.due', 'CASE WHEN (NOT smr) THEN TRUE ELSE FALSE END'],
+    ['not.smr.due', 'CASE WHEN (smr IS NOT NULL AND NOT (NOT smr)) THEN TRUE ELSE FALSE END'],
     ['network.dm', '(network = 1::USMALLINT)'],
   ])('%s', (text, sql) => {
     expect(cohortSql(read(text).cohort, meaning)).toBe(sql);
