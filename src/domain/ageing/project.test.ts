@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ageCount, impliedMigration, yearOn, type Population } from '../stats/cohort-component';
+import { fertility } from './fertility';
+import { lifeExpectancyAt, survivalAt } from './mortality';
+import { byBand, projectAreas, type Area } from './project';
+
+const sexes = ['male', 'female'] as const;
+const flat = (count: number): Population => ({
+  male: new Float64Array(ageCount).fill(count),
+  female: new Float64Array(ageCount).fill(count),
+});
+const total = (people: Population, from = 0) =>
+  sexes.reduce((sum, sex) => sum + people[sex].slice(from).reduce((all, count) => all + count, 0), 0);
+
+const counts = fc
+  .array(fc.integer({ min: 0, max: 900 }), { minLength: ageCount, maxLength: ageCount })
+  .map((values) => Float64Array.from(values));
+const population = fc.record({ male: counts, female: counts });
+const area: fc.Arbitrary<Area> = fc.record({
+  people: population,
+  decile: fc.integer({ min: 10, max: 100 }).map((tenths) => tenths / 10),
+});
+/** Nobody's list or residents are nowhere nobody: otherwise a target of nobody is reached from nobody. */
+const residents = fc.array(
+  fc
+    .array(fc.integer({ min: 1, max: 900 }), { minLength: ageCount, maxLength: ageCount })
+    .map((values) => Float64Array.from(values))
+    .chain((male) => fc.constant({ male, female: male.toReversed() })),
+  { minLength: 2, maxLength: 6 },
+);
+
+describe('one year on', () => {
+  it('moves a closed population with constant rates exactly one age on', () => {
+    const half = new Float64Array(ageCount).fill(0.5);
+    const rates = {
+      survival: { male: half, female: half },
+      fertility: new Float64Array(ageCount).fill(0.1, 20, 30),
+      birthSurvival: { male: 1, female: 0.5 },
+      migration: null,
+    };
+    const next = yearOn(flat(100), rates);
+    // Half of 100 everywhere, the open group with those who turn 90.
+    expect(Array.from(next.male.slice(1, 90))).toEqual(Array<number>(89).fill(50));
+    expect(next.male[90]).toBe(100);
+    // Ten ages with 100 women at the beginning and 50 at the end: 75 × 0.1 × 10.
+    expect(next.male[0]).toBeCloseTo((75 * 105) / 205, 12);
+    expect(next.female[0]).toBeCloseTo((75 * 100) / 205 / 2, 12);
+  });
+
+  it('reaches the next population with the migration that it implies', () => {
+    fc.assert(
+      fc.property(population, population, (before, after) => {
+        const { survival, birthSurvival } = survivalAt(5.5);
+        const migration = impliedMigration(before, after, survival);
+        const next = yearOn(before, { survival, birthSurvival, fertility, migration });
+        for (const sex of sexes)
+          for (let age = 1; age < ageCount; age++)
+            if (before[sex][age - 1]! > 0 && age < 90)
+              expect(next[sex][age]).toBeCloseTo(after[sex][age]!, 8);
+      }),
+    );
+  });
+});
+
+describe('mortality', () => {
+  it('has the life expectancy of the published table in the middle, and falls with deprivation', () => {
+    expect(lifeExpectancyAt('male', 5.5)).toBeCloseTo(79.37, 1);
+    expect(lifeExpectancyAt('female', 5.5)).toBeCloseTo(83.06, 1);
+    expect(lifeExpectancyAt('male', 10) - lifeExpectancyAt('male', 1)).toBeCloseTo(83.2 - 73.5, 6);
+    expect(lifeExpectancyAt('female', 10) - lifeExpectancyAt('female', 1)).toBeCloseTo(86.3 - 78.3, 6);
+  });
+});
+
+describe('areas of one system', () => {
+  it('add up to the published change of the list in every year, band and sex, and are never below nobody', () => {
+    fc.assert(
+      fc.property(fc.array(area, { minLength: 1, maxLength: 4 }), residents, (areas, years) => {
+        const projected = projectAreas(areas, { years }, years.length - 1);
+        if (!projected.ok) throw new Error(projected.reason);
+        expect(projected.published).toBe(years.length - 1);
+        for (const [year, published] of years.entries())
+          for (const sex of sexes) {
+            const now = byBand(years[0]![sex]);
+            byBand(published[sex]).forEach((then, band) => {
+              const sum = (at: number) =>
+                projected.areas.reduce((all, populations) => all + byBand(populations[at]![sex])[band]!, 0);
+              const target = (sum(0) * then) / now[band]!;
+              expect(Math.abs(sum(year) - target)).toBeLessThanOrEqual(1e-9 * Math.max(1, target));
+            });
+          }
+        for (const populations of projected.areas)
+          for (const people of populations)
+            for (const sex of sexes) expect(people[sex].every((count) => count >= 0)).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('stay closed without a published projection, and die sooner where deprivation is more', () => {
+    const projected = projectAreas(
+      [
+        { people: flat(100), decile: 1 },
+        { people: flat(100), decile: 10 },
+      ],
+      null,
+      10,
+    );
+    if (!projected.ok) throw new Error(projected.reason);
+    expect(projected.published).toBe(0);
+    const [most, least] = projected.areas.map((years) => total(years[10]!, 50));
+    expect(most!).toBeLessThan(least!);
+    expect(least!).toBeLessThan(total(flat(100), 40));
+  });
+
+  it('are what they were in a year where nothing is published to change', () => {
+    const stays = projectAreas([{ people: flat(30), decile: 4 }], { years: [flat(7), flat(7), flat(7)] }, 2);
+    if (!stays.ok) throw new Error(stays.reason);
+    for (const people of stays.areas[0]!) expect(total(people)).toBeCloseTo(total(flat(30)), 8);
+  });
+
+  it('refuse lists that are none', () => {
+    const short = { male: new Float64Array(3), female: new Float64Array(3) };
+    expect(projectAreas([{ people: short, decile: 5 }], null, 1)).toMatchObject({ ok: false });
+    expect(projectAreas([{ people: flat(1), decile: 0 }], null, 1)).toMatchObject({ ok: false });
+    expect(projectAreas([{ people: flat(1), decile: 5 }], null, 1.5)).toMatchObject({ ok: false });
+  });
+});

@@ -1,0 +1,162 @@
+import { bandCount, bandOf } from '../schema';
+import { notAvailable, type BySex } from '../stats';
+import {
+  ageCount,
+  impliedMigration,
+  yearOn,
+  type Population,
+  type YearRates,
+} from '../stats/cohort-component';
+import { fertility } from './fertility';
+import { survivalAt } from './mortality';
+
+/** An area whose people are carried forward. */
+export interface Area {
+  /** Today's list. */
+  readonly people: Population;
+  /** Mean decile of deprivation of its people, 1 to 10, 10 the least deprived. */
+  readonly decile: number;
+}
+
+/** A published projection of residents of the system that the areas are parts of; the first year is today's. */
+export interface Published {
+  /** Consecutive years. */
+  readonly years: readonly Population[];
+}
+
+/** How a projection departs from the principal one. */
+export interface Variant {
+  /** Times each death rate a year on, again each year: 0.99 is rates that fall by one per cent a year. */
+  readonly mortalityAYear?: number;
+  /** Times net migration. */
+  readonly migration?: number;
+}
+
+export type Projected =
+  | {
+      ok: true;
+      /** By area, then by year from today on. */
+      areas: readonly (readonly Population[])[];
+      /** Years from today that follow the published projection; none where there is none. */
+      published: number;
+    }
+  | { ok: false; reason: string };
+
+const sexes = ['male', 'female'] as const;
+const mostYears = 50;
+/** Years whose mean migration goes on where the published projection ends. */
+const lastYears = 5;
+
+/** Where five-year band `band` begins, in single years. */
+const bandStarts: readonly number[] = Array.from({ length: bandCount }, (_, band) =>
+  Array.from({ length: ageCount }, (_, age) => bandOf(age)).indexOf(band),
+);
+
+/** People by five-year band, 90 and over last. */
+export const byBand = (people: ArrayLike<number>): Float64Array => {
+  const bands = new Float64Array(bandCount);
+  for (let age = 0; age < people.length; age++) bands[bandOf(age)]! += people[age]!;
+  return bands;
+};
+
+/**
+ * Carries areas of one system forward by single year of age and sex: survival by the area's deprivation, ageing on, births and
+ * net migration; then, in each year that is published, each band and sex of all areas is brought to today's list of all areas ×
+ * published ÷ published today, so that areas add up to it exactly. Migration is what the published projection has beyond its
+ * natural change; where it ends, the mean of its last five years goes on, and nothing is brought to anything. Without a
+ * published projection nobody comes or goes.
+ */
+export function projectAreas(
+  areas: readonly Area[],
+  published: Published | null,
+  years: number,
+  variant: Variant = {},
+): Projected {
+  if (!Number.isInteger(years) || years < 0 || years > mostYears)
+    return notAvailable(`the years must be a whole number from 0 to ${mostYears}`);
+  for (const { people, decile } of areas) {
+    if (sexes.some((sex) => people[sex].length !== ageCount || people[sex].some((count) => !(count >= 0))))
+      return notAvailable('an area has no list by single year of age');
+    if (!(decile >= 1 && decile <= 10)) return notAvailable('an area has no mean decile of deprivation');
+  }
+  const steps = published === null ? [] : migrationSteps(published, variant.migration ?? 1);
+  const later = steps.length === 0 ? null : meanOf(steps.slice(-lastYears));
+  const target = published === null ? null : targets(areas, published);
+  const ofAreas: Population[][] = areas.map(({ people }) => [people]);
+  const { mortalityAYear = 1 } = variant;
+  const today = areas.map(({ decile }) => survivalAt(decile));
+  for (let year = 1; year <= years; year++) {
+    const migration = steps[year - 1] ?? later;
+    const next = areas.map(({ decile }, i) => {
+      const survival = mortalityAYear === 1 ? today[i]! : survivalAt(decile, mortalityAYear ** year);
+      return yearOn(ofAreas[i]![year - 1]!, { ...survival, fertility, migration });
+    });
+    const aim = target?.(year);
+    if (aim) bringTo(next, aim);
+    next.forEach((people, i) => ofAreas[i]!.push(people));
+  }
+  return { ok: true, areas: ofAreas, published: Math.min(years, steps.length) };
+}
+
+type Migration = NonNullable<YearRates['migration']>;
+
+function migrationSteps({ years }: Published, times: number): Migration[] {
+  // Its own mortality is not published with it: that of the country stands in, and migration takes up the difference.
+  const { survival } = survivalAt(5.5);
+  return years.slice(1).map((after, i) => {
+    const { male, female } = impliedMigration(years[i]!, after, survival);
+    return { male: male.map((rate) => rate * times), female: female.map((rate) => rate * times) };
+  });
+}
+
+function meanOf(steps: readonly Migration[]): Migration {
+  const of = (sex: (typeof sexes)[number]) =>
+    Float64Array.from(
+      { length: ageCount },
+      (_, age) => steps.reduce((sum, step) => sum + step[sex][age]!, 0) / steps.length,
+    );
+  return { male: of('male'), female: of('female') };
+}
+
+/** What all areas together must be in a year, by band; null beyond what is published. */
+function targets(areas: readonly Area[], { years }: Published) {
+  const today = (sex: (typeof sexes)[number]) => {
+    const sum = new Float64Array(bandCount);
+    for (const { people } of areas) byBand(people[sex]).forEach((count, band) => (sum[band]! += count));
+    return sum;
+  };
+  const list = { male: today('male'), female: today('female') };
+  const residents = years.map(({ male, female }) => ({ male: byBand(male), female: byBand(female) }));
+  return (year: number): BySex<Float64Array> | null => {
+    const then = residents[year];
+    if (then === undefined) return null;
+    const of = (sex: (typeof sexes)[number]) =>
+      list[sex].map((count, band) => {
+        const now = residents[0]![sex][band]!;
+        return now === 0 ? count : (count * then[sex][band]!) / now;
+      });
+    return { male: of('male'), female: of('female') };
+  };
+}
+
+/** Each band and sex of all populations together, in place; a band of nobody is spread like the list of that sex. */
+function bringTo(populations: readonly Population[], aim: BySex<Float64Array>): void {
+  for (const sex of sexes) {
+    for (let band = 0; band < bandCount; band++) {
+      const [from, to] = [bandStarts[band]!, bandStarts[band + 1] ?? ageCount];
+      let sum = 0;
+      for (const people of populations) for (let age = from; age < to; age++) sum += people[sex][age]!;
+      if (sum > 0) {
+        const factor = aim[sex][band]! / sum;
+        for (const people of populations) for (let age = from; age < to; age++) people[sex][age]! *= factor;
+      } else if (aim[sex][band]! > 0) {
+        const sizes = populations.map((people) => people[sex].reduce((all, count) => all + count, 0));
+        const whole = sizes.reduce((all, size) => all + size, 0);
+        populations.forEach((people, i) => {
+          const share = whole > 0 ? sizes[i]! / whole : 1 / populations.length;
+          people[sex].fill((aim[sex][band]! * share) / (to - from), from, to);
+        });
+      }
+    }
+  }
+}
