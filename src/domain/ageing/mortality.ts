@@ -5,8 +5,6 @@ import { unitedKingdom2017 } from './life-table';
 
 export type Survival = Pick<YearRates, 'survival' | 'birthSurvival'>;
 
-const sexes = ['male', 'female'] as const;
-
 /**
  * Years of life expectancy at birth that one tenth of deprivation adds (10 is the least deprived): from the most to the least
  * deprived tenth of England 73.5 to 83.2 for men and 78.3 to 86.3 for women, taken as a straight line.
@@ -29,7 +27,7 @@ const livedByInfants = 0.1;
  * for scenarios: 1 leaves them.
  */
 export function survivalAt(decile: number, hazard = 1): Survival {
-  const of = (sex: (typeof sexes)[number]) => {
+  const of = (sex: keyof BySex<unknown>) => {
     const exponent = exponentAt(sex, Math.round(decile * 20) / 20);
     const years = survivalOf(sex, (age) => hazard * Math.exp(exponent * weightAt(age)));
     return { years, birth: 1 - (1 - livedByInfants) * (1 - years[0]!) };
@@ -42,11 +40,11 @@ export function survivalAt(decile: number, hazard = 1): Survival {
 }
 
 /** Life expectancy at birth of {@link survivalAt}, in years. */
-export const lifeExpectancyAt = (sex: (typeof sexes)[number], decile: number): number =>
+export const lifeExpectancyAt = (sex: keyof BySex<unknown>, decile: number): number =>
   expectancy(sex, (age) => Math.exp(exponentAt(sex, decile) * weightAt(age)));
 
 /** Survival 0 … 89 and of the open group, with death rates times a ratio: S^ratio. */
-function survivalOf(sex: (typeof sexes)[number], ratio: (age: number) => number): Float64Array {
+function survivalOf(sex: keyof BySex<unknown>, ratio: (age: number) => number): Float64Array {
   const { dying, at90, at91 } = unitedKingdom2017[sex];
   const open = (at91.survivors * at91.expectancy) / (at90.survivors * at90.expectancy);
   return Float64Array.from(
@@ -55,7 +53,7 @@ function survivalOf(sex: (typeof sexes)[number], ratio: (age: number) => number)
   );
 }
 
-function expectancy(sex: (typeof sexes)[number], ratio: (age: number) => number): number {
+function expectancy(sex: keyof BySex<unknown>, ratio: (age: number) => number): number {
   const survival = survivalOf(sex, ratio);
   let [alive, years] = [1, 0];
   for (let age = 0; age < topAge; age++) {
@@ -70,7 +68,7 @@ function expectancy(sex: (typeof sexes)[number], ratio: (age: number) => number)
 const exponents = new Map<string, number>();
 
 /** ln of the ratio of death rates below 60 that gives an area its life expectancy; by bisection, which it falls in. */
-function exponentAt(sex: (typeof sexes)[number], decile: number): number {
+function exponentAt(sex: keyof BySex<unknown>, decile: number): number {
   const key = `${sex} ${decile}`;
   const known = exponents.get(key);
   if (known !== undefined) return known;

@@ -1,0 +1,80 @@
+import { bandCount } from '../schema';
+import { strata } from './rates';
+
+/** What is assumed of rates beside how many people there are and how old; nothing of it is today's rates persisting. */
+export interface Scenario {
+  /** Per cent a year by which the rate of a condition rises (or falls, below 0). */
+  readonly trend: ReadonlyMap<string, number>;
+  /** Years by which people are healthier ten years from today: at 75 they then have the rates of 75 less so many. */
+  readonly healthier: number;
+  /** Of a condition's new cases, per cent that no longer happen, from so many years from today on. */
+  readonly prevention: ReadonlyMap<string, { readonly less: number; readonly from: number }>;
+  /** Per cent of the difference from the least deprived fifth that is gone ten years from today. */
+  readonly gapClosed: number;
+}
+
+export const todaysRates: Scenario = {
+  trend: new Map(),
+  healthier: 0,
+  prevention: new Map(),
+  gapClosed: 0,
+};
+
+export const scenarioRanges = {
+  trend: { least: -5, most: 5, step: 0.5 },
+  healthier: { least: 0, most: 5, step: 0.5 },
+  less: { least: 0, most: 50, step: 5 },
+  from: { least: 0, most: 15, step: 1 },
+  gapClosed: { least: 0, most: 100, step: 10 },
+} as const;
+
+/** Years in which slow changes arrive, in equal steps. */
+const arrival = 10;
+/** Youngest band that healthier ageing is of: 40 to 44. */
+const ageingFrom = 8;
+const yearsABand = 5;
+
+/**
+ * Rates by sex and band in a year from today, of one condition. Each assumption leaves rates where they are or moves them one
+ * way: the gap first, then healthier ageing, prevention and trend. Never above 1.
+ *
+ * - Healthier ageing takes the lowest rate of people up to so many years younger: what falls with age is not made worse.
+ * - Prevention takes a share of what people have more of than those younger by the years that have passed, which is what came
+ *   new meanwhile, were ages all that differed between them.
+ *
+ * @param closed each rate over itself were the gap closed wholly, at most 1
+ */
+export function ratesIn(
+  year: number,
+  rates: Float64Array,
+  { condition, closed, scenario }: { condition: string; closed: Float64Array | null; scenario: Scenario },
+): Float64Array {
+  const arrived = Math.min(1, year / arrival);
+  const prevention = scenario.prevention.get(condition);
+  const passed = prevention ? Math.max(0, year - prevention.from) : 0;
+  const growth = (1 + (scenario.trend.get(condition) ?? 0) / 100) ** year;
+  const gap = (scenario.gapClosed / 100) * arrived;
+  const out = Float64Array.from(rates);
+  if (gap > 0 && closed) for (let i = 0; i < strata; i++) out[i]! *= 1 - gap * (1 - closed[i]!);
+  if (scenario.healthier > 0 && arrived > 0) lower(out, scenario.healthier * arrived, ageingFrom, 1);
+  if (prevention && passed > 0 && prevention.less > 0) lower(out, passed, 1, prevention.less / 100);
+  if (growth !== 1) for (let i = 0; i < strata; i++) out[i]! *= growth;
+  for (let i = 0; i < strata; i++) out[i] = Math.min(1, out[i]!);
+  return out;
+}
+
+/**
+ * Lowers each rate by a share of what it has more than the lowest of people up to so many years younger, on the straight line
+ * between bands; in place, from the oldest band down, so that each is compared with rates that are not lowered yet.
+ */
+function lower(rates: Float64Array, years: number, fromBand: number, share: number): void {
+  const bands = years / yearsABand;
+  const [whole, part] = [Math.floor(bands), bands % 1];
+  for (const first of [0, bandCount])
+    for (let band = bandCount - 1; band >= fromBand; band--) {
+      const at = (back: number) => rates[first + Math.max(0, band - back)]!;
+      let least = at(whole) * (1 - part) + at(whole + 1) * part;
+      for (let back = 0; back <= whole; back++) least = Math.min(least, at(back));
+      rates[first + band]! -= share * (at(0) - least);
+    }
+}
