@@ -45,7 +45,7 @@ function shownTable(
  * Whether the total leaves hidden parts of 1 to 7 no choice but to be the least or the most that they can be, beside everybody
  * in each part. The gate asks the like of parts that it hides itself; the guard hides more of them, by midpoints too.
  */
-function starsTold(
+export function starsTold(
   { cohort, everybody }: { cohort: readonly ShownCount[]; everybody: readonly ShownCount[] },
   total: number,
   policy: DisclosurePolicy,

@@ -1,10 +1,11 @@
 import type { Scope } from '../condition/scope';
-import { coarse, coarsened, statistic, type RawCounts, type Statistic } from '../disclosure';
+import { coarse, coarsened, mayShow, statistic, type RawCounts, type Statistic } from '../disclosure';
 import { isFew } from '../disclosure/disclose';
 import { unwrap } from '../disclosure/raw';
 import type { DisclosurePolicy } from '../schema';
 import { concentration, lorenz, notAvailable, shareOfTop, type Estimate } from '../stats';
 import { insiders } from './histogram';
+import type { InCohort } from './within';
 
 /** What is held unevenly: a column of the answer to `byScoreSql`. */
 export interface Held {
@@ -45,14 +46,26 @@ export interface Concentrated {
  */
 export function releaseConcentrated(
   answer: RawCounts,
-  { scope, policy, available }: { scope: Scope; policy: DisclosurePolicy; available: ReadonlySet<string> },
+  {
+    scope,
+    cohort = null,
+    policy,
+    available,
+  }: {
+    scope: Scope;
+    /** Those of a cohort, where not everybody is looked at. */
+    cohort?: InCohort | null;
+    policy: DisclosurePolicy;
+    available: ReadonlySet<string>;
+  },
 ): Concentrated {
-  const columns = unwrap(answer);
+  const columns = unwrap(cohort?.answer ?? answer);
   const [units, people] = [columns.get('units'), columns.get('people')];
   const isInside = insiders(columns, scope);
   const rows = Array.from(units, (_, row) => row).filter(isInside);
   const everybody = rows.reduce((sum, row) => sum + people[row]!, 0);
-  const tooFew = policy !== 'none' && everybody < fewestPeople;
+  const isApart = cohort === null || mayShow({ parent: peopleIn(answer, scope), subset: everybody }, policy);
+  const tooFew = policy !== 'none' && (everybody < fewestPeople || !isApart);
   const curves = held
     .filter(({ id }) => id === 'conditions' || available.has(id))
     .map((of): ConcentrationCurve => {
@@ -77,6 +90,15 @@ export function releaseConcentrated(
     ? notAvailable('suppressed: too few people')
     : lorenz(rows.map((row) => ({ value: units[row]!, people: people[row]! }))).gini;
   return { curves, gini: coarsened(gini, policy) };
+}
+
+function peopleIn(answer: RawCounts, scope: Scope): number {
+  const columns = unwrap(answer);
+  const isInside = insiders(columns, scope);
+  return Array.from(columns.get('people')).reduce(
+    (sum, count, row) => (isInside(row) ? sum + count : sum),
+    0,
+  );
 }
 
 /** The share (0–1) that a curve gives the people of the highest scores; null where it is not read there. */

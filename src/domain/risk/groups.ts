@@ -1,12 +1,15 @@
+import { starsTold } from '../cohort/release-lines';
+import type { Scope } from '../condition/scope';
 import { discloseParts, mayShow, suppressed, type RawCounts, type ShownCount } from '../disclosure';
 import { unwrap, type NumberColumns } from '../disclosure/raw';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
 import { tierCutOffs, tierOf } from '../models/tiers';
 import type { DisclosurePolicy } from '../schema';
 import { notAvailable, type Estimate } from '../stats';
-import { amountsTold, releaseAmount, squaresOf, type Amount, type AmountId, type Summed } from './amounts';
-import type { Scope } from '../condition/scope';
+import { amountsTold, releaseAmount, type Amount, type AmountId, type Summed } from './amounts';
 import { histogramOf, insiders } from './histogram';
+import { sumOf, totalsOf, type Totals } from './totals';
+import type { InCohort } from './within';
 
 /** Some people of a population, as everybody may see them. */
 export interface GroupFigure {
@@ -34,105 +37,97 @@ export interface RiskGroups {
 interface Options {
   /** Networks that are looked at. */
   scope: Scope;
+  /** Those of a cohort in them, where not everybody is looked at. */
+  cohort?: InCohort | null;
   policy: DisclosurePolicy;
   available: ReadonlySet<string>;
 }
 
 /** The answer to `bySegmentSql` through the gate: `count` segments in their order, those of nobody with them. */
 export function releaseSegments(answer: RawCounts, count: number, options: Options): RiskGroups {
-  const columns = unwrap(answer);
-  const segment = columns.get('segment');
-  return released(columns, (row) => segment[row]!, count, options);
+  const groupOf: GroupOf = (columns) => {
+    const segment = columns.get('segment');
+    return (row) => segment[row]!;
+  };
+  return released(unwrap(answer), groupOf, count, options);
 }
 
 /**
- * The answer to `byScoreSql` through the gate, by need tier: `shares` of the population from the top, cumulative and
- * ascending. Ties go to the lower tier, so that a tier may hold less than its share.
+ * The answer to `byScoreSql` about everybody through the gate, by need tier: `shares` of the population from the top, cumulative
+ * and ascending. Whoever is looked at, ranks are among everybody. Ties go to the lower tier, so that a tier may hold less than its share.
  */
 export function releaseTiers(
   answer: RawCounts,
   shares: readonly number[],
   options: Options,
 ): RiskGroups & { cutOffs: number[] } {
-  const columns = unwrap(answer);
-  const units = columns.get('units');
-  const cutOffs = tierCutOffs(histogramOf(columns), shares);
-  const groups = released(columns, (row) => tierOf(units[row]!, cutOffs), shares.length + 1, options);
-  return { ...groups, cutOffs };
+  const everybodys = unwrap(answer);
+  const cutOffs = tierCutOffs(histogramOf(everybodys), shares);
+  const groupOf: GroupOf = (columns) => {
+    const units = columns.get('units');
+    return (row) => tierOf(units[row]!, cutOffs);
+  };
+  return { ...released(everybodys, groupOf, shares.length + 1, options), cutOffs };
 }
 
-/** People and each amount's sums, by group. */
-interface Totals {
-  people: Float64Array;
-  amounts: Map<AmountId, { sum: Float64Array; squares: Float64Array }>;
-}
+/** The group of each row of an answer; everybody's and a cohort's have rows of their own. */
+type GroupOf = (columns: NumberColumns) => (row: number) => number;
 
 function released(
-  columns: NumberColumns,
-  groupOf: (row: number) => number,
+  everybodys: NumberColumns,
+  groupOf: GroupOf,
   count: number,
-  { scope, policy, available }: Options,
+  { scope, cohort = null, policy, available }: Options,
 ): RiskGroups {
   const told = amountsTold(available);
-  const isInside = insiders(columns, scope);
-  const all = totalsOf(columns, told, count, groupOf, () => true);
-  const own = totalsOf(columns, told, count, groupOf, isInside);
+  const totalsIn = (columns: NumberColumns, counts: (row: number) => boolean) =>
+    totalsOf(columns, told, count, groupOf(columns), counts);
+  const all = totalsIn(everybodys, () => true);
+  const ofScope = totalsIn(everybodys, insiders(everybodys, scope));
+  const cohorts = cohort && unwrap(cohort.answer);
+  const own = cohorts ? totalsIn(cohorts, insiders(cohorts, scope)) : ofScope;
+  if (cohort && sumOf(own.people) > unwrap(cohort.permit.people))
+    throw new RangeError('the permit is for another cohort than the groups');
+
   const everybody = figuresOf(all, told, policy);
   const inside = figuresOf(own, told, policy);
+  // What sets those looked at apart from a whole group on show is the rest of it: in the population, and where they are a
+  // cohort, in the networks, whose own groups the same view shows.
+  const parents = cohorts ? [all, ofScope] : [all];
+  const isShown = (subset: number, of: (totals: Totals) => number) =>
+    parents.every((parent) => mayShow({ parent: of(parent), subset }, policy));
+  // Where a score has not everybody's, those of a cohort who have one may be few though the cohort is not.
+  const isTotalShown = cohorts === null || isShown(sumOf(own.people), ({ people }) => sumOf(people));
   const guarded = inside.groups.map((figure, i) =>
-    // What sets a group of the scope apart from the whole group is the rest of the population's.
-    mayShow({ parent: all.people[i]!, subset: own.people[i]! }, policy) ? figure : hidden(figure, told),
+    isTotalShown && isShown(own.people[i]!, ({ people }) => people[i]!) ? figure : hidden(figure, told),
+  );
+  const countsOf = (figures: readonly GroupFigure[]) => figures.map(({ share }) => share.numerator);
+  const isTold = starsTold(
+    {
+      cohort: countsOf(guarded),
+      everybody: discloseParts(ofScope.people, sumOf(ofScope.people), policy).parts,
+    },
+    sumOf(own.people),
+    policy,
   );
   return {
     groups: guarded.map((figure, index) => ({
       index,
-      inside: figure,
+      inside: isTold ? hidden(figure, told) : figure,
       everybody: everybody.groups[index]!,
     })),
     amounts: told,
-    inside: inside.total,
+    inside: isTotalShown ? inside.total : hidden(inside.total, told),
     everybody: everybody.total,
   };
 }
-
-function totalsOf(
-  columns: NumberColumns,
-  told: readonly Amount[],
-  count: number,
-  groupOf: (row: number) => number,
-  counts: (row: number) => boolean,
-): Totals {
-  const people = columns.get('people');
-  const read = told.map((amount) => ({
-    sum: columns.get(amount.id),
-    squares: columns.get(squaresOf(amount)),
-    sums: new Float64Array(count),
-    sumsOfSquares: new Float64Array(count),
-  }));
-  const counted = new Float64Array(count);
-  for (let row = 0; row < people.length; row++) {
-    if (!counts(row)) continue;
-    const group = groupOf(row);
-    counted[group]! += people[row]!;
-    for (const each of read) {
-      each.sums[group]! += each.sum[row]!;
-      each.sumsOfSquares[group]! += each.squares[row]!;
-    }
-  }
-  return {
-    people: counted,
-    amounts: new Map(told.map(({ id }, i) => [id, { sum: read[i]!.sums, squares: read[i]!.sumsOfSquares }])),
-  };
-}
-
-const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
 
 function figuresOf(
   { people, amounts }: Totals,
   told: readonly Amount[],
   policy: DisclosurePolicy,
 ): { groups: GroupFigure[]; total: GroupFigure } {
-  const all = total(people);
+  const all = sumOf(people);
   const shown = discloseParts(people, all, policy);
   const estimates = (part: ShownCount, summed: (id: AmountId) => Summed) =>
     new Map(
@@ -156,8 +151,8 @@ function figuresOf(
       share: shareOf(shown.total, shown.total),
       amounts: estimates(shown.total, (id) => ({
         people: all,
-        sum: total(amounts.get(id)!.sum),
-        squares: total(amounts.get(id)!.squares),
+        sum: sumOf(amounts.get(id)!.sum),
+        squares: sumOf(amounts.get(id)!.squares),
       })),
     },
   };
