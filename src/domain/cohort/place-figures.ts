@@ -27,7 +27,16 @@ export function placeFigures(
     denominator: everyone,
     columns: [],
   };
-  const benchmark = size.estimate.ok ? size.estimate.value : null;
+  return shareFigures(measure, lines, size);
+}
+
+/** Shares of people by place against that of all of them, as charts of areas take them. */
+export function shareFigures(
+  measure: Measure,
+  lines: readonly PlaceLine[],
+  whole: ShareFigure,
+): MeasureFigures {
+  const benchmark = whole.estimate.ok ? whole.estimate.value : null;
   return {
     measure,
     of: measure,
@@ -37,6 +46,6 @@ export function placeFigures(
       ...share,
       comparison: compareWithBenchmark(share.estimate, benchmark),
     })),
-    total: { area: -1, ...size, comparison: 'not compared' },
+    total: { area: -1, ...whole, comparison: 'not compared' },
   };
 }

@@ -11,12 +11,14 @@ interface Table {
   readonly everybody: readonly number[];
   /** Number of the group of parts whose sum is on show as well; all are one group where there is none. */
   readonly groups?: readonly number[];
+  /** Parts whose cohort something else on show would tell of too few people. */
+  readonly refused?: readonly boolean[];
 }
 
 /** Parts of the table: one in which the cohort, everybody or the rest is 1 to 7 people is hidden. */
-function shownTable(
-  { cohort, everybody, groups }: Table,
-  { policy }: Permit,
+export function shownTable(
+  { cohort, everybody, groups, refused }: Table,
+  { policy }: Pick<Permit, 'policy'>,
 ): { cohort: ShownCount[]; everybody: ShownCount[] } {
   const shownOf = (counts: readonly number[]) => {
     const whole = partsBesideTotal(counts, policy);
@@ -33,7 +35,9 @@ function shownTable(
     return whole;
   };
   const guarded = shownOf(cohort).map((count, i) =>
-    mayShow({ parent: everybody[i]!, subset: cohort[i]! }, policy) ? count : suppressed,
+    mayShow({ parent: everybody[i]!, subset: cohort[i]! }, policy) && refused?.[i] !== true
+      ? count
+      : suppressed,
   );
   const among = shownOf(everybody);
   const total = cohort.reduce((sum, count) => sum + count, 0);
