@@ -3,6 +3,7 @@ import { formatShare } from '../domain/format';
 import type { ConcentrationCurve, Held } from '../domain/risk/concentrated';
 import { ink, paints, quiet, rule } from '../ui/colour';
 import type { AreaName } from './area-table';
+import { withCohort } from './cohort-column';
 import { axisText } from './axis-text';
 import type { FigureTable } from './figure-table';
 import { showPercent } from './share-columns';
@@ -109,28 +110,31 @@ export function concentrationChart(
   return plot;
 }
 
-export const concentrationTable = (
+export function concentrationTable(
   curves: readonly ConcentrationCurve[],
   area: AreaName,
-  { score, date }: { score: string; date: string },
-): FigureTable => ({
-  columns: [
-    { name: 'area_code', label: 'Code', fileOnly: true },
-    { name: 'area_name', label: 'Area', fileOnly: true },
-    { name: 'score', label: 'Score', fileOnly: true },
-    { name: 'measure', label: 'Measure', fileOnly: true },
-    { name: 'measure_name', label: 'What is held' },
-    { name: 'people_share', label: 'People, from the highest score', numeric: true, show: showPercent },
-    { name: 'value', label: 'Share that they have', numeric: true, show: showPercent },
-    { name: 'unit', label: 'Unit', fileOnly: true },
-    { name: 'date', label: 'Date', fileOnly: true },
-  ],
-  rows: curves.flatMap((curve) => {
-    const head = [area.code, area.name, score, curve.of.id, curve.of.name];
-    return curve.ok
-      ? curve.points
-          .slice(1)
-          .map(({ people, share }) => [...head, statistic(people * 100), statistic(share * 100), '%', date])
-      : [[...head, '', suppressed, '%', date]];
-  }),
-});
+  { score, cohort, date }: { score: string; cohort: string; date: string },
+): FigureTable {
+  const table: FigureTable = {
+    columns: [
+      { name: 'area_code', label: 'Code', fileOnly: true },
+      { name: 'area_name', label: 'Area', fileOnly: true },
+      { name: 'score', label: 'Score', fileOnly: true },
+      { name: 'measure', label: 'Measure', fileOnly: true },
+      { name: 'measure_name', label: 'What is held' },
+      { name: 'people_share', label: 'People, from the highest score', numeric: true, show: showPercent },
+      { name: 'value', label: 'Share that they have', numeric: true, show: showPercent },
+      { name: 'unit', label: 'Unit', fileOnly: true },
+      { name: 'date', label: 'Date', fileOnly: true },
+    ],
+    rows: curves.flatMap((curve) => {
+      const head = [area.code, area.name, score, curve.of.id, curve.of.name];
+      return curve.ok
+        ? curve.points
+            .slice(1)
+            .map(({ people, share }) => [...head, statistic(people * 100), statistic(share * 100), '%', date])
+        : [[...head, '', suppressed, '%', date]];
+    }),
+  };
+  return withCohort(table, cohort);
+}

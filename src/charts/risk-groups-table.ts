@@ -1,8 +1,9 @@
 import { statistic, suppressed } from '../domain/disclosure';
-import type { Amount } from '../domain/risk/amounts';
+import { ofNobody, type Amount } from '../domain/risk/amounts';
 import type { GroupFigure, RiskGroups } from '../domain/risk/groups';
 import type { Estimate } from '../domain/stats';
 import type { AreaName } from './area-table';
+import { withCohort } from './cohort-column';
 import type { Cell, FigureTable } from './figure-table';
 import { shareCells, showCount } from './share-columns';
 
@@ -10,9 +11,14 @@ const formatOf = (digits: number) =>
   new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const formats = { events: formatOf(0), amount: formatOf(1) };
 
-/** A value in its own unit, for reading: "1,425", "7.4"; * where it is hidden. */
-export const showAmount = ({ kind }: Amount, estimate: Estimate | undefined): string =>
-  estimate?.ok ? formats[kind].format(estimate.value) : suppressed;
+const isOfNobody = (estimate: Estimate | undefined) =>
+  estimate !== undefined && !estimate.ok && estimate.reason === ofNobody;
+
+/** A value in its own unit, for reading: "1,425", "7.4"; * where it is hidden, – where it is nobody's. */
+export function showAmount({ kind }: Amount, estimate: Estimate | undefined): string {
+  if (estimate?.ok) return formats[kind].format(estimate.value);
+  return isOfNobody(estimate) ? '–' : suppressed;
+}
 /** "205–219" */
 export const showAmountLimits = ({ kind }: Amount, estimate: Estimate | undefined): string =>
   estimate?.ok ? `${formats[kind].format(estimate.lower)}–${formats[kind].format(estimate.upper)}` : '';
@@ -25,6 +31,7 @@ export function riskGroupsTable(
     groupColumn,
     area,
     whole,
+    cohort,
     by,
     date,
   }: {
@@ -34,6 +41,8 @@ export function riskGroupsTable(
     area: AreaName;
     /** The population, where that is more than the area. */
     whole: AreaName | null;
+    /** Cohort that those looked at are, in the grammar of links; '' where they are everybody. */
+    cohort: string;
     /** Score or scheme, as it stands in the file. */
     by: string;
     date: string;
@@ -63,7 +72,8 @@ export function riskGroupsTable(
         ]),
       ];
     });
-  return {
+  const own = rowsOf(area, (group) => group.inside, inside);
+  const table: FigureTable = {
     columns: [
       { name: 'area_code', label: 'Code', fileOnly: true },
       { name: 'area_name', label: 'Area' },
@@ -80,16 +90,15 @@ export function riskGroupsTable(
       { name: 'unit', label: 'Unit' },
       { name: 'date', label: 'Date', fileOnly: true },
     ],
-    rows: [
-      ...rowsOf(area, (group) => group.inside, inside),
-      ...(whole === null ? [] : rowsOf(whole, (group) => group.everybody, everybody)),
-    ],
+    rows: [...own, ...(whole === null ? [] : rowsOf(whole, (group) => group.everybody, everybody))],
   };
+  return withCohort(table, cohort, (row) => row < own.length);
 }
 
-const valuesOf = (estimate: Estimate | undefined): Cell[] =>
-  estimate?.ok
-    ? [statistic(estimate.value), statistic(estimate.lower), statistic(estimate.upper)]
-    : [suppressed, suppressed, suppressed];
+function valuesOf(estimate: Estimate | undefined): Cell[] {
+  if (estimate?.ok) return [statistic(estimate.value), statistic(estimate.lower), statistic(estimate.upper)];
+  const cell = isOfNobody(estimate) ? '' : suppressed;
+  return [cell, cell, cell];
+}
 
 const showValue = (cell: Cell): string => (typeof cell === 'number' ? cell.toFixed(1) : cell);

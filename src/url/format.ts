@@ -13,6 +13,7 @@ export function format(state: UrlState): string {
   if (state.colour !== undefined) parameters.set('colour', state.colour);
   if (state.score !== undefined) parameters.set('score', state.score);
   if (state.tiers !== undefined) parameters.set('tiers', state.tiers.join('-'));
+  if (state.top !== undefined) parameters.set('top', String(state.top));
   if (state.segments !== undefined) parameters.set('segments', state.segments);
   if (state.cohort !== undefined) parameters.set('cohort', state.cohort);
   if (state.policy !== undefined) parameters.set('policy', state.policy);

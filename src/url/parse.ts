@@ -1,5 +1,6 @@
 import { standards } from '../domain/measures/measure';
 import { scoreModelOf } from '../domain/models/registry';
+import { topTierChoices } from '../domain/risk/places';
 import { disclosurePolicies } from '../domain/schema';
 import { colourings, mapLevels, segmentSchemes, views, type Known, type UrlState } from './state';
 
@@ -83,6 +84,12 @@ export function parse(search: string, known?: Known): Parsed {
           notices.push(
             `Need tiers cannot be cut at “${value}”; write three rising shares in per cent, as 0.5-5-20.`,
           );
+        break;
+      }
+      case 'top': {
+        const top = topTierChoices.find((tiers) => String(tiers) === value);
+        if (top !== undefined) state.top = top;
+        else notices.push(`The top need tiers are 1, 2 or 3, not “${value}”; two are shown.`);
         break;
       }
       case 'segments':

@@ -1,4 +1,5 @@
 import type { Standard } from '../domain/measures/measure';
+import type { TopTiers } from '../domain/risk/places';
 import type { DisclosurePolicy } from '../domain/schema';
 
 /** What the address bar owns: everything that another person must see the same. Absent is the default. */
@@ -21,6 +22,8 @@ export interface UrlState {
   score?: string;
   /** Shares of the need tiers from the top, cumulative, in per cent: three, ascending. */
   tiers?: readonly number[];
+  /** How many of the need tiers, from the highest down, are the top ones of figures by place; two when absent. */
+  top?: TopTiers;
   /** How people are put into segments. */
   segments?: SegmentScheme;
   /** Criteria of a cohort, in its own grammar (domain/cohort). */

@@ -34,6 +34,18 @@ export function startOf(
 export const withClause = (cohort: Cohort, clause: Clause, fields: Fields): Cohort =>
   canonical({ clauses: [...cohort.clauses, clause] }, fields);
 
+/** With a clause in place of those that ask for its field and no other; with none of them where it is null. */
+export const withOnly = ({ clauses }: Cohort, field: string, clause: Clause | null, fields: Fields): Cohort =>
+  canonical(
+    {
+      clauses: [
+        ...clauses.filter(({ anyOf }) => anyOf.some((each) => each.field !== field)),
+        ...(clause === null ? [] : [clause]),
+      ],
+    },
+    fields,
+  );
+
 export const withoutClause = ({ clauses }: Cohort, at: number): Cohort => ({
   clauses: clauses.filter((_, i) => i !== at),
 });

@@ -72,6 +72,9 @@ export interface Summed {
   squares: number;
 }
 
+/** Why an amount of nobody is not there; it hides nothing. */
+export const ofNobody = 'there is nobody';
+
 /** An amount of some people through the gate: hidden where they or, of events, these are too few. */
 export function releaseAmount(
   { kind, per }: Amount,
@@ -82,7 +85,7 @@ export function releaseAmount(
   const shownSum = disclose(sum, policy);
   if (shownPeople === suppressed || shownSum === suppressed)
     return notAvailable('suppressed: too few people');
-  if (shownPeople === 0) return notAvailable('there is nobody');
+  if (shownPeople === 0) return notAvailable(ofNobody);
   if (kind === 'amount') return coarsened(meanOfSums(sum, squares, people), policy);
   const inflation = sum === 0 ? 1 : squares / sum;
   return rateOfRepeatEvents(shownSum, shownSum * inflation, shownPeople, { multiplier: per });

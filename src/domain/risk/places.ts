@@ -10,9 +10,9 @@ import type { ProportionMeasure } from '../measures/measure';
 import type { MeasureFigures } from '../measures/release';
 import { shareOf } from '../measures/release-counts';
 import type { ScoreModel } from '../models/registry';
-import { tierSql } from '../models/tiers';
+import { tierCutOffs, tierSql } from '../models/tiers';
 import type { DisclosurePolicy } from '../schema';
-import { insiders } from './histogram';
+import { histogramOf, insiders } from './histogram';
 
 /** How many tiers from the highest down count as the top, and what they are called. */
 export const topTierNames = {
@@ -47,6 +47,10 @@ export function byTopTiersSql({ units, cutOffs, level, population, where = 'TRUE
   const tiered = `SELECT place, of_network, ${tierSql('units', cutOffs)} AS tier FROM (${scored}) WHERE units IS NOT NULL`;
   return `SELECT place::INTEGER AS place, of_network::INTEGER AS network, count(*)::DOUBLE AS people, ${tops.join(', ')} FROM (${tiered}) GROUP BY place, of_network ORDER BY 1, 2`;
 }
+
+/** The answer to `byScoreSql` as the cut-offs of tiers at these shares: numbers of score, which count nobody. */
+export const cutOffsOf = (answer: RawCounts, shares: readonly number[]): number[] =>
+  tierCutOffs(histogramOf(unwrap(answer)), shares);
 
 interface Options {
   tiers: TopTiers;

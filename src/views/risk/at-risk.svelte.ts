@@ -10,10 +10,21 @@ import {
 } from '../../domain/models/registry';
 import { segmentSchemes } from '../../domain/models/segments';
 import { defaultTierShares } from '../../domain/models/tiers';
+import type { Page } from '../../state/page.svelte';
 import { mostRows, Whose } from '../../state/whose.svelte';
+import { Built } from '../cohort/built.svelte';
 
 /** Whose need is looked at, by which score, and among whom ranks are taken. */
 export class AtRisk extends Whose {
+  /** The people looked at, where that is not everybody of the scope. */
+  readonly cohort: Built;
+
+  constructor(page: Page) {
+    super(page);
+    this.cohort = new Built(page);
+  }
+
+  readonly predicate = $derived.by(() => this.cohort.predicate);
   /** Scores that the dataset's columns tell something of. */
   readonly offered = $derived.by((): readonly ScoreModel[] =>
     scoreModels.filter((score) => unitsSql(score, this.available) !== null),
@@ -45,9 +56,19 @@ export class AtRisk extends Whose {
   readonly population = $derived.by((): Scope => (this.#holdsAll ? null : this.scope));
   /** False where networks must be chosen first. */
   readonly isAskable = $derived.by(() => this.#holdsAll || this.scope !== null);
-  readonly populationName = $derived.by(() =>
-    this.population === null ? this.page.dataset!.manifest.area.name : this.area.name,
+  readonly populationName = $derived.by(() => this.populationArea.name);
+  /** Whether those looked at are all among whom ranks are taken. */
+  readonly isWhole = $derived.by(() => this.cohort.isEverybody && this.scope === this.population);
+  /** Those looked at, as tables and legends call them. */
+  readonly looked = $derived.by((): { code: string; name: string } =>
+    this.cohort.isEverybody ? this.area : { ...this.area, name: `The cohort in ${this.area.name}` },
   );
+  /** Everybody among whom ranks are taken. */
+  readonly populationArea = $derived.by(() =>
+    this.population === null ? this.page.dataset!.manifest.area : this.area,
+  );
+  /** Start of the names of files. */
+  readonly file = $derived.by(() => `${this.area.code}${this.cohort.isEverybody ? '' : '-cohort'}`);
   readonly needs = $derived.by((): Need[] => [
     {
       table: 'patients',

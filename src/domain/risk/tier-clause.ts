@@ -1,0 +1,34 @@
+import type { Clause } from '../cohort/cohort';
+import type { Fields } from '../cohort/field';
+import { unitsOfOne } from '../models/model';
+import type { ScoreModel } from '../models/registry';
+
+/** Criteria of a cohort that are scores, by the score's id. */
+const fieldOfScore: Readonly<Record<string, string>> = { cambridge20: 'cms' };
+
+/**
+ * The people of a need tier as a criterion of a cohort, exactly; null where no criterion says it: for other scores than those
+ * of the grammar, for a score of which columns are missing, and for a tier that nobody can be in.
+ *
+ * @param cutOffs those of `releaseTiers`, in whole units
+ */
+export function tierClause(
+  { model }: ScoreModel,
+  tier: number,
+  {
+    cutOffs,
+    fields,
+    available,
+  }: { cutOffs: readonly number[]; fields: Fields; available: ReadonlySet<string> },
+): Clause | null {
+  const id = Object.hasOwn(fieldOfScore, model.id) ? fieldOfScore[model.id]! : null;
+  const field = id === null ? undefined : fields.get(id);
+  if (field?.kind !== 'range' || !field.columns.every((name) => available.has(name))) return null;
+  const one = unitsOfOne(model);
+  const above = cutOffs[tier];
+  const upTo = cutOffs[tier - 1];
+  const from = above === undefined ? null : (above + 1) / one;
+  const to = upTo === undefined ? null : upTo / one;
+  if ((from ?? field.least) > (to ?? field.most) || (to !== null && to < field.least)) return null;
+  return { not: false, anyOf: [{ kind: 'range', field: field.id, from, to }] };
+}

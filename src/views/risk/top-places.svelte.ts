@@ -1,0 +1,86 @@
+import type { RawCounts } from '../../domain/disclosure';
+import type { MeasureFigures } from '../../domain/measures/release';
+import { unitsSql, type ScoreModel } from '../../domain/models/registry';
+import { byTopTiersSql, releaseTopTiers } from '../../domain/risk/places';
+import { answer, type Answer } from '../../state/answer.svelte';
+import type { Page } from '../../state/page.svelte';
+import type { AtRisk } from './at-risk.svelte';
+import { RestedCutOffs, type Cut } from './rested.svelte';
+import { Looked, type Shown, type Within } from './within.svelte';
+
+type Level = 'network' | 'practice';
+interface ByPlace {
+  columns: RawCounts;
+  level: Level;
+  cut: Cut;
+}
+
+/** Shares of people in the top tiers by network, or of one network by practice. */
+export class TopPlaces implements Shown<{ level: Level; figures: MeasureFigures }> {
+  readonly #page: Page;
+  readonly #at: AtRisk;
+  readonly #cut: RestedCutOffs;
+  readonly #looked: Looked<ByPlace>;
+
+  /** Call while a component is being made. */
+  constructor(
+    page: Page,
+    {
+      at,
+      within,
+      byScore,
+    }: { at: AtRisk; within: Within; byScore: Answer<{ columns: RawCounts; score: ScoreModel }> },
+  ) {
+    this.#page = page;
+    this.#at = at;
+    const cut = new RestedCutOffs(at, byScore);
+    this.#cut = cut;
+    const question = (where?: string) => {
+      if (!at.isAskable || cut.value === null) return null;
+      const { score, cutOffs } = cut.value;
+      const units = unitsSql(score, at.available)!;
+      const { level } = this;
+      const whom = { population: at.population, ...(where !== undefined && { where }) };
+      return { sql: byTopTiersSql({ units, cutOffs, level, ...whom }), needs: at.needs };
+    };
+    const read = ({ columns }: { columns: RawCounts }): ByPlace => ({
+      columns,
+      level: this.level,
+      cut: cut.value!,
+    });
+    const everybody = answer(page, 'Top tiers by place', () => question(), read);
+    const own = answer(
+      page,
+      'Top tiers of the cohort by place',
+      () => (at.predicate === null ? null : question(at.predicate)),
+      (reply) => ({ ...read(reply), predicate: at.predicate! }),
+    );
+    this.#looked = new Looked(
+      { at, within },
+      { everybody, own, isSame: (a, b) => a.cut === b.cut && a.level === b.level },
+    );
+  }
+
+  /** The level of the next answer. */
+  readonly level = $derived.by((): Level => (this.#at.scope?.length === 1 ? 'practice' : 'network'));
+  readonly tiers = $derived.by(() => this.#page.url.top ?? 2);
+  readonly value = $derived.by(() => {
+    if (this.#looked.value === null) return null;
+    const { columns, level, cut, cohort } = this.#looked.value;
+    const { scope, available, cohort: built } = this.#at;
+    const figures = releaseTopTiers(cohort?.answer ?? columns, {
+      tiers: this.tiers,
+      score: cut.score,
+      units: unitsSql(cut.score, available)!,
+      level,
+      scope,
+      policy: this.#page.policy,
+      ...(cohort && { cohort: { name: built.sentence, everybody: columns } }),
+    });
+    return { level, figures };
+  });
+  readonly isLate = $derived.by(() => this.#looked.isLate || this.#cut.isMoving);
+  readonly failure = $derived.by(() => this.#looked.failure);
+  readonly retry = (): void => this.#looked.retry();
+  readonly shownIn: Shown<unknown>['shownIn'] = (element) => this.#looked.shownIn(element);
+}
