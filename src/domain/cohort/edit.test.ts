@@ -5,7 +5,15 @@ import { shareOf } from '../measures/release-counts';
 import type { ShownNumber } from '../disclosure';
 import { bandCount, patientColumns } from '../schema';
 import { middleAge } from './age-bars';
-import { startOf, withAlternative, withClause, withCriterion, withOpposite, withoutClause } from './edit';
+import {
+  startOf,
+  withAlternative,
+  withClause,
+  withCriterion,
+  withOnly,
+  withOpposite,
+  withoutClause,
+} from './edit';
 import { everybody, sameCohort } from './cohort';
 import { exampleCohorts } from './examples';
 import { cohortFields } from './fields';
@@ -42,6 +50,16 @@ describe('building a cohort', () => {
       expect(parsed.notices).toEqual([]);
       expect(sameCohort(parsed.cohort, cohort)).toBe(true);
     }
+  });
+
+  it('puts a practice in the place of another, and takes it out, leaving the rest', () => {
+    const to = (text: string, clause: ReturnType<typeof start> | null) =>
+      written(withOnly(read(text), 'practice', clause, fields));
+    expect(to('', start('practice'))).toBe('practice.P01');
+    expect(to('copd not.practice.P01 age.65-', start('practice'))).toBe('age.65- copd practice.P01');
+    expect(to('copd practice.P01', null)).toBe('copd');
+    // What may hold instead of a practice is a criterion of its own.
+    expect(to('copd.or.practice.P01', start('practice'))).toBe('copd.or.practice.P01 practice.P01');
   });
 
   it('stays canonical through any steps', () => {

@@ -34,30 +34,90 @@ export function shownTable(
     }
     return whole;
   };
-  const guarded = shownOf(cohort).map((count, i) =>
-    mayShow({ parent: everybody[i]!, subset: cohort[i]! }, policy) && refused?.[i] !== true
-      ? count
-      : suppressed,
+  const isRefused = cohort.map(
+    (count, i) => !mayShow({ parent: everybody[i]!, subset: count }, policy) || refused?.[i] === true,
   );
   const among = shownOf(everybody);
-  const total = cohort.reduce((sum, count) => sum + count, 0);
-  const hidden = starsTold({ cohort: guarded, everybody: among }, total, policy);
-  return { cohort: hidden ? cohort.map(() => suppressed) : guarded, everybody: among };
+  return {
+    cohort: withoutRefused(shownOf(cohort), { counts: cohort, isRefused, everybody: among }, policy),
+    everybody: among,
+  };
+}
+
+/**
+ * Parts of a total on show without those that are refused. One that is refused for what something else on show would tell beside
+ * it may be large, and the total would tell it: the smallest large parts on show go with it until it does not, else all go.
+ *
+ * @param everybody of each part, as shown
+ */
+export function withoutRefused(
+  parts: readonly ShownCount[],
+  {
+    counts,
+    isRefused,
+    everybody,
+  }: { counts: readonly number[]; isRefused: readonly boolean[]; everybody: readonly ShownCount[] },
+  policy: DisclosurePolicy,
+): ShownCount[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const none = () => parts.map((): ShownCount => suppressed);
+  const shown = parts.map((part, i): ShownCount => (isRefused[i] === true ? suppressed : part));
+  const isLarge = (i: number) => counts[i]! > mostFew;
+  const refused = counts.flatMap((_, i) => (isRefused[i] === true && isLarge(i) ? [i] : []));
+  if (refused.length === 0) return starsTold({ cohort: shown, everybody }, total, policy) ? none() : shown;
+
+  const bySize = counts
+    .map((_, i) => i)
+    .filter((i) => isLarge(i) && shown[i] !== suppressed)
+    .sort((a, b) => counts[a]! - counts[b]!);
+  const hidden = () => shown.filter((part, i) => part === suppressed && isLarge(i)).length;
+  while (hidden() < 2 || refused.some((at) => isPinned(at, { cohort: shown, everybody }, total, policy))) {
+    const next = bySize.shift();
+    if (next === undefined) return none();
+    shown[next] = suppressed;
+  }
+  return shown;
+}
+
+/** How far a count lies from what is shown of it, at most. */
+const doubts = (policy: DisclosurePolicy) => ({ above: policy === 'midpoint6' ? 3 : 2, below: 2 });
+
+interface ShownTable {
+  cohort: readonly ShownCount[];
+  everybody: readonly ShownCount[];
+}
+
+/** Whether all else on show leaves a hidden part fewer numbers to be than a count of few has. */
+function isPinned(
+  at: number,
+  { cohort, everybody }: ShownTable,
+  total: number,
+  policy: DisclosurePolicy,
+): boolean {
+  const { above, below } = doubts(policy);
+  const whole = disclose(total, policy);
+  if (whole === suppressed) return false;
+  let [least, most] = [whole - below, whole + above];
+  const among = (i: number) => {
+    const all = everybody[i]!;
+    return all === suppressed ? mostFew : all + above;
+  };
+  for (const [i, count] of cohort.entries()) {
+    if (i === at || count === 0) continue;
+    least -= count === suppressed ? among(i) : count + above;
+    most -= count === suppressed ? 0 : count - below;
+  }
+  return Math.min(most, among(at)) - Math.max(0, least) < mostFew;
 }
 
 /**
  * Whether the total leaves hidden parts of 1 to 7 no choice but to be the least or the most that they can be, beside everybody
  * in each part. The gate asks the like of parts that it hides itself; the guard hides more of them, by midpoints too.
  */
-export function starsTold(
-  { cohort, everybody }: { cohort: readonly ShownCount[]; everybody: readonly ShownCount[] },
-  total: number,
-  policy: DisclosurePolicy,
-): boolean {
+function starsTold({ cohort, everybody }: ShownTable, total: number, policy: DisclosurePolicy): boolean {
   const whole = disclose(total, policy);
   if (policy === 'none' || whole === suppressed || !cohort.includes(suppressed)) return false;
-  const above = policy === 'midpoint6' ? 3 : 2;
-  const below = 2;
+  const { above, below } = doubts(policy);
   const most = cohort.map((count, i) => {
     const own = count === suppressed ? mostFew : count === 0 ? 0 : count + above;
     const all = everybody[i]!;

@@ -1,4 +1,4 @@
-import { starsTold } from '../cohort/release-lines';
+import { withoutRefused } from '../cohort/release-lines';
 import type { Scope } from '../condition/scope';
 import { discloseParts, mayShow, suppressed, type RawCounts, type ShownCount } from '../disclosure';
 import { unwrap, type NumberColumns } from '../disclosure/raw';
@@ -98,22 +98,22 @@ function released(
     parents.every((parent) => mayShow({ parent: of(parent), subset }, policy));
   // Where a score has not everybody's, those of a cohort who have one may be few though the cohort is not.
   const isTotalShown = cohorts === null || isShown(sumOf(own.people), ({ people }) => sumOf(people));
-  const guarded = inside.groups.map((figure, i) =>
-    isTotalShown && isShown(own.people[i]!, ({ people }) => people[i]!) ? figure : hidden(figure, told),
-  );
-  const countsOf = (figures: readonly GroupFigure[]) => figures.map(({ share }) => share.numerator);
-  const isTold = starsTold(
+  const shown = withoutRefused(
+    inside.groups.map(({ share }) => share.numerator),
     {
-      cohort: countsOf(guarded),
+      counts: Array.from(own.people),
+      isRefused: Array.from(
+        own.people,
+        (subset, i) => !isTotalShown || !isShown(subset, ({ people }) => people[i]!),
+      ),
       everybody: discloseParts(ofScope.people, sumOf(ofScope.people), policy).parts,
     },
-    sumOf(own.people),
     policy,
   );
   return {
-    groups: guarded.map((figure, index) => ({
+    groups: inside.groups.map((figure, index) => ({
       index,
-      inside: isTold ? hidden(figure, told) : figure,
+      inside: shown[index] === suppressed ? hidden(figure, told) : figure,
       everybody: everybody.groups[index]!,
     })),
     amounts: told,
