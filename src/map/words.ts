@@ -1,9 +1,9 @@
-import { suppressed } from '../../domain/disclosure';
-import { formatCount, formatExpected, formatInterval, formatValue, unitOf } from '../../domain/format';
-import type { Measure } from '../../domain/measures/measure';
-import type { AreaFigure } from '../../domain/measures/release';
-import type { Comparison } from '../../domain/stats';
-import type { MapLevel } from '../../url/state';
+import { suppressed } from '../domain/disclosure';
+import { formatCount, formatExpected, formatInterval, formatValue, unitOf } from '../domain/format';
+import type { Measure } from '../domain/measures/measure';
+import type { AreaFigure } from '../domain/measures/release';
+import type { Comparison } from '../domain/stats';
+import type { MapLevel } from '../url/state';
 
 export const areasName: Readonly<Record<MapLevel, { one: string; many: string }>> = {
   network: { one: 'network', many: 'networks' },

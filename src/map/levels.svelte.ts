@@ -1,11 +1,11 @@
-import type { Dataset } from '../../dataset';
-import { geographyObjects } from '../../domain/schema';
-import type { AreaName } from '../../charts/area-table';
-import { areasOf, holds, roomiest, type Areas } from '../../map/areas';
-import type { Label } from '../../map/labels';
-import { failureOf, type Failure } from '../../state/failure';
-import type { Page } from '../../state/page.svelte';
-import type { MapLevel } from '../../url/state';
+import type { Dataset } from '../dataset';
+import { geographyObjects } from '../domain/schema';
+import type { AreaName } from '../charts/area-table';
+import { areasOf, holds, roomiest, type Areas } from './areas';
+import type { Label } from './labels';
+import { failureOf, type Failure } from '../state/failure';
+import type { Page } from '../state/page.svelte';
+import type { MapLevel } from '../url/state';
 
 /** What a level's map needs beside its figures. */
 export interface LevelData {

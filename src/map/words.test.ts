@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { measureCatalogue } from '../../domain/measures/catalogue';
-import { release } from '../../domain/measures/release';
-import type { DisclosurePolicy } from '../../domain/schema';
+import { measureCatalogue } from '../domain/measures/catalogue';
+import { release } from '../domain/measures/release';
+import type { DisclosurePolicy } from '../domain/schema';
 import { sentenceOf } from './words';
 
 const catalogue = measureCatalogue({ tierAbove: { high_risk: 150 } });
