@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset';
+import type { Scope } from '../domain/condition/scope';
 import { geographyObjects } from '../domain/schema';
 import type { AreaName } from '../charts/area-table';
 import { areasOf, holds, roomiest, type Areas } from './areas';
@@ -86,6 +87,10 @@ async function neighbourhoodData(dataset: Dataset): Promise<LevelData> {
   };
 }
 
+/** The address bar's level; where one network is looked at and none was chosen, its neighbourhoods. */
+export const levelIn = (page: Page, scope: Scope): MapLevel =>
+  page.url.level ?? (scope?.length === 1 ? 'neighbourhood' : 'network');
+
 /** A level's data as a component's state: the last one stays until the next has come. */
 export class Levels {
   data = $state.raw<LevelData | null>(null);
@@ -93,9 +98,10 @@ export class Levels {
   attempts = $state(0);
 
   /** Call while a component is being made. */
-  constructor(page: Page) {
+  constructor(page: Page, levelOf: () => MapLevel = () => page.level) {
     $effect(() => {
-      const { dataset, level } = page;
+      const { dataset } = page;
+      const level = levelOf();
       // Asked again after a failure.
       if (this.attempts > 0) this.failure = null;
       if (dataset === null) return;

@@ -1,7 +1,8 @@
 import { suppressed } from '../domain/disclosure';
 import { formatCount, formatExpected, formatInterval, formatValue, unitOf } from '../domain/format';
 import type { Measure } from '../domain/measures/measure';
-import type { AreaFigure } from '../domain/measures/release';
+import type { Level } from '../domain/measures/query';
+import type { AreaFigure, MeasureFigures } from '../domain/measures/release';
 import type { Comparison } from '../domain/stats';
 import type { MapLevel } from '../url/state';
 
@@ -59,6 +60,17 @@ export function whyNoValue(figure: AreaFigure | null | undefined): string {
   if (!figure) return 'nobody is counted here';
   if (figure.numerator === suppressed || figure.denominator === suppressed) return 'too few people to show';
   return figure.estimate.ok ? '' : figure.estimate.reason;
+}
+
+/** "From 1.2% to 5.6%", of the areas of a level that are some place; null where they read the same. */
+export function reachOf({ measure, areas }: MeasureFigures, level: Level): string | null {
+  const shown = areas.flatMap(({ area, estimate }) =>
+    // Neighbourhood 0 is everywhere outside.
+    estimate.ok && (level !== 'neighbourhood' || area !== 0) ? [estimate.value] : [],
+  );
+  if (shown.length === 0) return null;
+  const [least, most] = [Math.min(...shown), Math.max(...shown)].map((value) => formatValue(measure, value));
+  return least === most ? null : `From ${least!} to ${most!}`;
 }
 
 /** One sentence with everything that the figure says of an area. */

@@ -16,6 +16,7 @@ export function format(state: UrlState): string {
   if (state.top !== undefined) parameters.set('top', String(state.top));
   if (state.segments !== undefined) parameters.set('segments', state.segments);
   if (state.cohort !== undefined) parameters.set('cohort', state.cohort);
+  if (state.beside !== undefined) parameters.set('beside', state.beside);
   if (state.policy !== undefined) parameters.set('policy', state.policy);
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;

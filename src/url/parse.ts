@@ -97,8 +97,9 @@ export function parse(search: string, known?: Known): Parsed {
         else notices.push(`There are no segments called “${value}”; Bridges to Health is used.`);
         break;
       case 'cohort':
+      case 'beside':
         // The view that shows a cohort says what in it is not understood.
-        if (value.trim() !== '') state.cohort = value;
+        if (value.trim() !== '') state[name] = value;
         break;
       case 'policy':
         if (!isOneOf(disclosurePolicies, value))

@@ -28,6 +28,8 @@ export interface UrlState {
   segments?: SegmentScheme;
   /** Criteria of a cohort, in its own grammar (domain/cohort). */
   cohort?: string;
+  /** Criteria of a second cohort, beside which the first is shown. */
+  beside?: string;
 }
 
 export const views = ['map', 'network', 'risk', 'conditions', 'cohort', 'about'] as const;

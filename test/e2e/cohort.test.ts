@@ -11,6 +11,7 @@ const figures = [
   'Ages',
   'Make-up',
   'Where',
+  'Map',
   'Care processes due',
   'Medicines and use of care',
   'Deprivation',

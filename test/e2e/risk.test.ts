@@ -26,7 +26,7 @@ test('a network by its link: figures with table and file, cut-offs and score by 
   await ready(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who needs us most in Corrowby Docks');
   await expect(page).toHaveTitle(/^Risk/);
-  for (const name of ['Need tiers', 'Segments', 'Concentration']) {
+  for (const name of ['Need tiers', 'Segments', 'Concentration', 'Map']) {
     const rows = await csvOf(page, name);
     expect(rows.length, name).toBeGreaterThan(5);
     for (const header of Object.keys(rows[0]!)) expect(header, name).toMatch(/^[a-z0-9]+(_[a-z0-9]+)*$/);
@@ -87,6 +87,37 @@ test('the system and a group: segments add up to the people that there are', asy
   expect(parts).toHaveLength(8);
   expect(parts.reduce((sum, { numerator }) => sum + Number(numerator), 0)).toBe(of('all'));
   await axe(page);
+
+  // The map's areas and all of them together are the same people as the tiers.
+  const mapped = async (area: string) => {
+    const tiers = (await csvOf(page, 'Need tiers')).filter(
+      (row) => row.measure === 'people' && row.area_code === area,
+    );
+    const inTiers = (names: string[]) =>
+      tiers
+        .filter(({ tier }) => names.includes(tier!))
+        .reduce((sum, { numerator }) => sum + Number(numerator), 0);
+    const areas = await csvOf(page, 'Map');
+    const all = areas.pop()!;
+    const sumOf = (column: 'numerator' | 'denominator') =>
+      areas.reduce((sum, row) => sum + Number(row[column]), 0);
+    expect([sumOf('numerator'), sumOf('denominator')]).toEqual([
+      Number(all.numerator),
+      Number(all.denominator),
+    ]);
+    expect(all.area_code).toBe(area);
+    return { areas: areas.length, top: Number(all.numerator), inTiers };
+  };
+  const networks = await mapped('D04+D05');
+  expect(networks.areas).toBe(2);
+  expect(networks.top).toBe(networks.inTiers(['very_high', 'high']));
+  await figure(page, 'Map').getByRole('combobox', { name: 'People in' }).selectOption('1');
+  await figure(page, 'Map').getByRole('radio', { name: 'Neighbourhoods' }).check();
+  await expect(page).toHaveURL(/level=neighbourhood.*top=1/);
+  await ready(page);
+  const neighbourhoods = await mapped('D04+D05');
+  expect(neighbourhoods.areas).toBeGreaterThan(50);
+  expect(neighbourhoods.top).toBe(neighbourhoods.inTiers(['very_high']));
 
   await page.getByRole('combobox', { name: 'In', exact: true }).selectOption('system');
   await ready(page);

@@ -10,6 +10,7 @@ import { parseCohort } from '../../src/domain/cohort/parse';
 import { releaseSize } from '../../src/domain/cohort/permit';
 import { placesOf } from '../../src/domain/cohort/places';
 import {
+  amongPlacesSql,
   byPlaceSql,
   groupsSql,
   makeUpSql,
@@ -21,7 +22,7 @@ import {
   sizeSql,
   type Selected,
 } from '../../src/domain/cohort/queries';
-import { releaseAgeSex, releasePlaces } from '../../src/domain/cohort/release-lines';
+import { placeAnswers, releaseAgeSex, releasePlaces } from '../../src/domain/cohort/release-lines';
 import { releaseAmounts, releaseGroups, releaseShares } from '../../src/domain/cohort/release-make-up';
 import { segmentField } from '../../src/domain/cohort/segment-field';
 import { cohortSentence } from '../../src/domain/cohort/sentence';
@@ -228,6 +229,16 @@ describe('the questions of the view', () => {
     });
     for (const { place, numerator } of practices)
       expect(numerator).toBe(count((row) => row.practice === place));
+    const neighbourhoods = releasePlaces(
+      released.permit,
+      placeAnswers(await patients.ask(amongPlacesSql(predicate, scope, 'neighbourhood'))),
+    );
+    expect(neighbourhoods.length).toBeGreaterThan(3);
+    for (const { place, numerator, denominator } of neighbourhoods)
+      expect([numerator, denominator]).toEqual([
+        count((row) => row.neighbourhood === place),
+        inScope.filter((row) => row.neighbourhood === place).length,
+      ]);
   });
 
   it('leave out what a dataset’s rows do not have', async () => {

@@ -74,6 +74,10 @@ export function groupsSql({ from, where }: Selected, available: ReadonlySet<stri
 export const byPlaceSql = ({ from, where }: Selected, level: PlaceLevel): string =>
   `SELECT patients.${level}::INTEGER AS place, count(*)::DOUBLE AS people FROM ${from} WHERE ${where} GROUP BY patients.${level} ORDER BY 1`;
 
+/** Everybody of the scope by place as {@link byPlaceSql} counts them, and those of a cohort in one pass: `in_cohort`. */
+export const amongPlacesSql = (predicate: string, scope: Scope, level: PlaceLevel): string =>
+  `SELECT patients.${level}::INTEGER AS place, count(*)::DOUBLE AS people, coalesce(count_if(${predicate}), 0)::DOUBLE AS in_cohort FROM patients WHERE ${inScopeSql(scope)} GROUP BY patients.${level} ORDER BY 1`;
+
 /** Two cohorts of one scope: one row with people in `a_and_b`, `a_only`, `b_only` and `neither`. */
 export function overlapSql(a: string, b: string, scope: Scope): string {
   const counts = [

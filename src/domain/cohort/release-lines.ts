@@ -1,4 +1,4 @@
-import { disclose, mayShow, suppressed, type RawCounts, type ShownCount } from '../disclosure';
+import { disclose, mayShow, RawCounts, suppressed, type ShownCount } from '../disclosure';
 import { mostFew } from '../disclosure/disclose';
 import { unwrap } from '../disclosure/raw';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
@@ -128,6 +128,12 @@ function starsTold({ cohort, everybody }: ShownTable, total: number, policy: Dis
   return whole - below >= sum(most) || whole + above <= sum(least);
 }
 
+/** The answer to `amongPlacesSql` as {@link releasePlaces} takes it. */
+export const placeAnswers = (answer: RawCounts): Answers => ({
+  cohort: new RawCounts({ get: (name) => unwrap(answer).get(name === 'people' ? 'in_cohort' : name) }),
+  everybody: answer,
+});
+
 /** A cohort in one place, of everybody there. */
 export interface PlaceLine extends ShareFigure {
   /** Index in the dataset's list; neighbourhood 0 is outside or unknown. */
@@ -135,7 +141,7 @@ export interface PlaceLine extends ShareFigure {
 }
 
 /**
- * Answers to `byPlaceSql` through the disclosure gate, a line for each place where anybody of the scope is.
+ * Answers to `byPlaceSql`, or {@link placeAnswers}, through the disclosure gate, a line for each place where anybody of the scope is.
  *
  * @param groupOf of a practice its network, where lines of networks stand beside
  */

@@ -49,6 +49,7 @@ export interface CohortSize extends About {
 
 export interface CohortFigures extends About {
   readonly size: ShareFigure;
+  readonly permit: Permit;
   readonly shares: readonly ShareLine[];
   readonly amounts: readonly AmountLine[];
   readonly groups: readonly ShareLine<GroupItem>[];
@@ -183,6 +184,7 @@ export class Asked {
       this.figures = {
         ...about,
         size,
+        permit,
         shares: releaseShares(permit, makeUp, available),
         amounts: releaseAmounts(permit, makeUp, available),
         groups: releaseGroups(permit, groups, available),

@@ -8,31 +8,45 @@ import type { AtRisk } from './at-risk.svelte';
 import { RestedCutOffs, type Cut } from './rested.svelte';
 import { Looked, type Shown, type Within } from './within.svelte';
 
-type Level = 'network' | 'practice';
-interface ByPlace {
+type Level = 'network' | 'practice' | 'neighbourhood';
+interface ByPlace<L extends Level> {
   columns: RawCounts;
-  level: Level;
+  level: L;
   cut: Cut;
 }
 
-/** Shares of people in the top tiers by network, or of one network by practice. */
-export class TopPlaces implements Shown<{ level: Level; figures: MeasureFigures }> {
+/** Shares of people in the top tiers by place, asked when a cut-off that is dragged has come to rest. */
+export class TopPlaces<L extends Level> implements Shown<{ level: L; figures: MeasureFigures }> {
   readonly #page: Page;
   readonly #at: AtRisk;
   readonly #cut: RestedCutOffs;
-  readonly #looked: Looked<ByPlace>;
+  readonly #looked: Looked<ByPlace<L>>;
 
-  /** Call while a component is being made. */
+  readonly #level: () => L;
+
+  /**
+   * Call while a component is being made.
+   * @param level of the next answer
+   */
   constructor(
     page: Page,
     {
+      figure,
+      level,
       at,
       within,
       byScore,
-    }: { at: AtRisk; within: Within; byScore: Answer<{ columns: RawCounts; score: ScoreModel }> },
+    }: {
+      figure: string;
+      level: () => L;
+      at: AtRisk;
+      within: Within;
+      byScore: Answer<{ columns: RawCounts; score: ScoreModel }>;
+    },
   ) {
     this.#page = page;
     this.#at = at;
+    this.#level = level;
     const cut = new RestedCutOffs(at, byScore);
     this.#cut = cut;
     const question = (where?: string) => {
@@ -43,15 +57,15 @@ export class TopPlaces implements Shown<{ level: Level; figures: MeasureFigures 
       const whom = { population: at.population, ...(where !== undefined && { where }) };
       return { sql: byTopTiersSql({ units, cutOffs, level, ...whom }), needs: at.needs };
     };
-    const read = ({ columns }: { columns: RawCounts }): ByPlace => ({
+    const read = ({ columns }: { columns: RawCounts }): ByPlace<L> => ({
       columns,
       level: this.level,
       cut: cut.value!,
     });
-    const everybody = answer(page, 'Top tiers by place', () => question(), read);
+    const everybody = answer(page, figure, () => question(), read);
     const own = answer(
       page,
-      'Top tiers of the cohort by place',
+      `${figure}, of the cohort`,
       () => (at.predicate === null ? null : question(at.predicate)),
       (reply) => ({ ...read(reply), predicate: at.predicate! }),
     );
@@ -61,8 +75,7 @@ export class TopPlaces implements Shown<{ level: Level; figures: MeasureFigures 
     );
   }
 
-  /** The level of the next answer. */
-  readonly level = $derived.by((): Level => (this.#at.scope?.length === 1 ? 'practice' : 'network'));
+  readonly level = $derived.by(() => this.#level());
   readonly tiers = $derived.by(() => this.#page.url.top ?? 2);
   readonly value = $derived.by(() => {
     if (this.#looked.value === null) return null;
