@@ -2,9 +2,19 @@ import type { AmountLine, ShareLine } from '../domain/cohort/release-make-up';
 import { suppressed, type ShownCount, type ShownNumber } from '../domain/disclosure';
 import { formatCount, formatShare } from '../domain/format';
 import type { Estimate } from '../domain/stats';
+import type { Against } from './against';
 import type { FigureTable } from './figure-table';
-import { cohortCells, cohortColumns, limitCells, showDifference, signed, type CohortName } from './make-up';
-import { shareCells, shareColumns, showCount, showPercent } from './share-columns';
+import {
+  againstOf,
+  cohortCells,
+  cohortColumns,
+  limitCells,
+  otherColumns,
+  showDifference,
+  signed,
+  type CohortName,
+} from './make-up';
+import { shareCells, shareColumns, showCount } from './share-columns';
 
 const mean = (estimate: Estimate) =>
   estimate.ok ? estimate.value.toFixed(2) : estimate.reason.startsWith('suppressed') ? suppressed : '–';
@@ -13,48 +23,60 @@ const interval = (estimate: Estimate) =>
 
 /** Means a person for reading. */
 export const amountRows = (lines: readonly AmountLine[]) =>
-  lines.map(({ item, cohort, everybody, difference }) => ({
+  lines.map(({ item, cohort, other, difference }) => ({
     name: item.name,
     cohort: `${mean(cohort)}${interval(cohort)}`,
-    everybody: mean(everybody),
+    other: mean(other),
     apart: signed(difference),
   }));
 
 /** "They have 3.2 times the emergency admissions of everybody" */
-export function amountsSentence(lines: readonly AmountLine[]): string {
+export function amountsSentence(lines: readonly AmountLine[], against: Against): string {
   const admissions = lines.find(({ item }) => item.id === 'em_adm');
-  if (!admissions?.cohort.ok || !admissions.everybody.ok || admissions.everybody.value === 0)
+  if (!admissions?.cohort.ok || !admissions.other.ok || admissions.other.value === 0)
     return 'Medicines and use of care, a person';
-  const times = admissions.cohort.value / admissions.everybody.value;
-  return `${times.toFixed(1)} times the emergency admissions a person of everybody`;
+  const times = admissions.cohort.value / admissions.other.value;
+  return `${times.toFixed(1)} times the emergency admissions a person of ${against.other}`;
 }
 
 const showMean = (cell: unknown): string => (typeof cell === 'number' ? cell.toFixed(2) : String(cell));
 
 export const amountsTable = (lines: readonly AmountLine[], name: CohortName): FigureTable => ({
   columns: [
-    ...cohortColumns,
+    ...cohortColumns(name),
     { name: 'measure', label: 'Measure', fileOnly: true },
     { name: 'measure_name', label: 'What' },
-    { name: 'value', label: 'Mean in the cohort', numeric: true, show: showMean },
+    { name: 'value', label: `Mean in ${againstOf(name).own}`, numeric: true, show: showMean },
     { name: 'lower_ci', label: '95% lower', numeric: true, show: showMean },
     { name: 'upper_ci', label: '95% upper', numeric: true, show: showMean },
     { name: 'unit', label: 'Unit', fileOnly: true },
-    { name: 'everybody_value', label: 'Of everybody', numeric: true, show: showMean },
-    { name: 'rest_value', label: 'Of the rest', numeric: true, show: showMean },
-    { name: 'difference', label: 'Standard deviations from the rest', numeric: true, show: showDifference },
+    {
+      name: `${againstOf(name).column}_value`,
+      label: `Of ${againstOf(name).other}`,
+      numeric: true,
+      show: showMean,
+    },
+    ...(name.beside === null
+      ? [{ name: 'rest_value', label: 'Of the rest', numeric: true, show: showMean }]
+      : []),
+    {
+      name: 'difference',
+      label: `Standard deviations from ${againstOf(name).rest}`,
+      numeric: true,
+      show: showDifference,
+    },
     { name: 'difference_lower_ci', label: '95% lower', numeric: true, show: showDifference },
     { name: 'difference_upper_ci', label: '95% upper', numeric: true, show: showDifference },
     { name: 'date', label: 'Date', fileOnly: true },
   ],
-  rows: lines.map(({ item, cohort, everybody, rest, difference }) => [
+  rows: lines.map(({ item, cohort, other, rest, difference }) => [
     ...cohortCells(name),
     item.id,
     item.name,
     ...limitCells(cohort),
     'a person',
-    limitCells(everybody)[0]!,
-    limitCells(rest)[0]!,
+    limitCells(other)[0]!,
+    ...(name.beside === null ? [limitCells(rest)[0]!] : []),
     ...limitCells(difference),
     name.date,
   ]),
@@ -76,9 +98,7 @@ export const processRows = (lines: Processes) =>
     applies: formatCount(line.cohort.denominator),
     due: formatCount(due(line)),
     done: line.cohort.estimate.ok ? formatShare(line.cohort.estimate.value) : missing(line.cohort.estimate),
-    everybody: line.everybody.estimate.ok
-      ? formatShare(line.everybody.estimate.value)
-      : missing(line.everybody.estimate),
+    other: line.other.estimate.ok ? formatShare(line.other.estimate.value) : missing(line.other.estimate),
   }));
 const missing = (estimate: Estimate & { ok: false }) =>
   estimate.reason.startsWith('suppressed') ? suppressed : 'nobody';
@@ -97,14 +117,12 @@ export function processesSentence(lines: Processes): string {
 
 export const processesTable = (lines: Processes, name: CohortName): FigureTable => ({
   columns: [
-    ...cohortColumns,
+    ...cohortColumns(name),
     { name: 'measure', label: 'Measure', fileOnly: true },
     { name: 'measure_name', label: 'Care process' },
     ...shareColumns({ numerator: 'Done', denominator: 'Applies to' }),
     { name: 'due', label: 'Due and not done', numeric: true, show: showCount },
-    { name: 'everybody_numerator', label: 'Everybody, done', numeric: true, show: showCount },
-    { name: 'everybody_denominator', label: 'Everybody, applies to', numeric: true, show: showCount },
-    { name: 'everybody_value', label: 'Everybody, share', numeric: true, show: showPercent },
+    ...otherColumns(name, ['done', 'applies to', 'share']),
     { name: 'date', label: 'Date', fileOnly: true },
   ],
   rows: lines.map((line) => [
@@ -113,7 +131,7 @@ export const processesTable = (lines: Processes, name: CohortName): FigureTable 
     line.item.name,
     ...shareCells(line.cohort),
     due(line),
-    ...shareCells(line.everybody).slice(0, 3),
+    ...shareCells(line.other).slice(0, 3),
     name.date,
   ]),
 });

@@ -5,6 +5,7 @@ import { statistic, suppressed } from '../domain/disclosure';
 import { formatCount, formatShare } from '../domain/format';
 import type { Estimate } from '../domain/stats';
 import { ink, quiet, rule, thisNetwork, white } from '../ui/colour';
+import { againstEverybody, againstSecond, type Against } from './against';
 import type { AreaName } from './area-table';
 import { axisText } from './axis-text';
 import type { Cell, FigureTable } from './figure-table';
@@ -23,14 +24,16 @@ export const byDifference = <Line extends MakeUpLine>(lines: readonly Line[]): L
   return lines.filter(({ difference }) => difference.ok).sort((a, b) => size(b) - size(a));
 };
 
-/** A row a share: a dot with its 95% interval for the cohort, a tick for everybody, both shares and how far apart they are. */
+/** A row a share: a dot with its 95% interval for the cohort, a tick for who it is set against, both shares and how far apart they are. */
 export function makeUpChart(
   lines: readonly MakeUpLine[],
   {
+    against = againstEverybody,
     width,
     active = null,
     document,
   }: {
+    against?: Against;
     width: number;
     /** Row that the keyboard is on. */
     active?: number | null;
@@ -46,9 +49,9 @@ export function makeUpChart(
   type Row = (typeof rows)[number];
   const value = (estimate: Estimate) => (estimate.ok ? estimate.value : NaN);
   const shown = rows.filter(({ cohort }) => cohort.estimate.ok);
-  const ends = rows.flatMap(({ cohort, everybody }) => [
+  const ends = rows.flatMap(({ cohort, other }) => [
     cohort.estimate.ok ? cohort.estimate.upper : 0,
-    everybody.estimate.ok ? everybody.estimate.value : 0,
+    other.estimate.ok ? other.estimate.value : 0,
   ]);
   const ticks = Math.max(1, Math.min(5, Math.floor((width - nameWidth - valueWidth) / 48)));
   const most = Math.min(1, Math.max(0.01, ...ends) * 1.03);
@@ -56,7 +59,7 @@ export function makeUpChart(
     row.cohort.estimate.ok ? row.cohort.estimate[which] : NaN;
   const tip: Plot.TipOptions = {
     y: 'y',
-    title: (row: Row) => tipText(describeLine(row), width),
+    title: (row: Row) => tipText(describeLine(row, against), width),
     lineWidth: tipWidth,
   };
   const column = (at: number, head: string, text: (row: Row) => string, fill: string) => {
@@ -98,13 +101,13 @@ export function makeUpChart(
       }),
       Plot.link(shown, {
         x1: ({ cohort }: Row) => value(cohort.estimate),
-        x2: ({ everybody }: Row) => value(everybody.estimate),
+        x2: ({ other }: Row) => value(other.estimate),
         y: 'y',
         stroke: rule,
         strokeWidth: 4,
       }),
       Plot.ruleX(rows, {
-        x: ({ everybody }: Row) => value(everybody.estimate),
+        x: ({ other }: Row) => value(other.estimate),
         y1: ({ y }: Row) => y - 0.3,
         y2: ({ y }: Row) => y + 0.3,
         stroke: ink,
@@ -124,8 +127,8 @@ export function makeUpChart(
         fill: thisNetwork,
         stroke: white,
       }),
-      ...column(0, 'cohort', ({ cohort }) => shareText(cohort.estimate), thisNetwork),
-      ...column(1, wide ? 'everybody' : 'all', ({ everybody }) => shareText(everybody.estimate), ink),
+      ...column(0, against.ownHead, ({ cohort }) => shareText(cohort.estimate), thisNetwork),
+      ...column(1, wide ? against.head : against.narrowHead, ({ other }) => shareText(other.estimate), ink),
       ...(wide ? column(2, 'apart', ({ difference }) => signed(difference), quiet) : []),
       Plot.tip(shown, Plot.pointerY({ x: ({ cohort }: Row) => value(cohort.estimate), ...tip })),
       Plot.tip(
@@ -145,15 +148,18 @@ export const signed = (estimate: Estimate): string =>
   estimate.ok ? `${estimate.value < 0 ? '−' : '+'}${Math.abs(estimate.value).toFixed(2)}` : '';
 
 /** "COPD: 45.2% of the cohort (44.1–46.3), 12.1% of everybody; 0.78 standard deviations above the rest" */
-export function describeLine({ item, cohort, everybody, difference }: MakeUpLine): string {
-  const all = everybody.estimate.ok ? `${formatShare(everybody.estimate.value)} of everybody` : '';
+export function describeLine(
+  { item, cohort, other, difference }: MakeUpLine,
+  against: Against = againstEverybody,
+): string {
+  const all = other.estimate.ok ? `${formatShare(other.estimate.value)} of ${against.other}` : '';
   if (!cohort.estimate.ok) return `${item.name}: not shown, too few people${all && `; ${all}`}`;
   const { value, lower, upper } = cohort.estimate;
   const bare = (share: number) => formatShare(share).replace('%', '');
   const apart = difference.ok
-    ? `; ${Math.abs(difference.value).toFixed(2)} standard deviations ${difference.value < 0 ? 'below' : 'above'} the rest`
+    ? `; ${Math.abs(difference.value).toFixed(2)} standard deviations ${difference.value < 0 ? 'below' : 'above'} ${against.rest}`
     : '';
-  return `${item.name}: ${formatShare(value)} of the cohort (${bare(lower)}–${bare(upper)}), ${formatCount(cohort.numerator)} of ${formatCount(cohort.denominator)}${all && `, ${all}`}${apart}`;
+  return `${item.name}: ${formatShare(value)} of ${against.own} (${bare(lower)}–${bare(upper)}), ${formatCount(cohort.numerator)} of ${formatCount(cohort.denominator)}${all && `, ${all}`}${apart}`;
 }
 
 export interface CohortName {
@@ -162,46 +168,74 @@ export interface CohortName {
   text: string;
   sentence: string;
   date: string;
+  /** The cohort that it is set against, where that is not everybody. */
+  beside: { text: string; sentence: string } | null;
 }
 
+export const againstOf = ({ beside }: CohortName): Against =>
+  beside === null ? againstEverybody : againstSecond;
+
 /** Columns and cells with which every file of a cohort begins. */
-export const cohortColumns: FigureTable['columns'] = [
+export const cohortColumns = ({ beside }: CohortName): FigureTable['columns'] => [
   { name: 'area_code', label: 'Code', fileOnly: true },
   { name: 'area_name', label: 'Area', fileOnly: true },
   { name: 'cohort', label: 'Cohort', fileOnly: true },
   { name: 'cohort_in_words', label: 'Cohort', fileOnly: true },
+  ...(beside === null
+    ? []
+    : [
+        { name: 'second_cohort', label: 'Second cohort', fileOnly: true },
+        { name: 'second_cohort_in_words', label: 'Second cohort', fileOnly: true },
+      ]),
 ];
-export const cohortCells = ({ area, text, sentence }: CohortName): Cell[] => [
+export const cohortCells = ({ area, text, sentence, beside }: CohortName): Cell[] => [
   area.code,
   area.name,
   text,
   sentence,
+  ...(beside === null ? [] : [beside.text, beside.sentence]),
 ];
 
 export const makeUpTable = (lines: readonly MakeUpLine[], name: CohortName): FigureTable => ({
   columns: [
-    ...cohortColumns,
+    ...cohortColumns(name),
     { name: 'measure', label: 'Measure', fileOnly: true },
     { name: 'measure_name', label: 'What' },
-    ...shareColumns({ numerator: 'In the cohort', denominator: 'Of' }),
-    { name: 'everybody_numerator', label: 'Everybody', numeric: true, show: showCount },
-    { name: 'everybody_denominator', label: 'Of', numeric: true, show: showCount },
-    { name: 'everybody_value', label: 'Share', numeric: true, show: showPercent },
-    { name: 'difference', label: 'Standard deviations from the rest', numeric: true, show: showDifference },
+    ...shareColumns({ numerator: `In ${againstOf(name).own}`, denominator: 'Of' }),
+    ...otherColumns(name, ['with it', 'of', 'share']),
+    {
+      name: 'difference',
+      label: `Standard deviations from ${againstOf(name).rest}`,
+      numeric: true,
+      show: showDifference,
+    },
     { name: 'difference_lower_ci', label: '95% lower', numeric: true, show: showDifference },
     { name: 'difference_upper_ci', label: '95% upper', numeric: true, show: showDifference },
     { name: 'date', label: 'Date', fileOnly: true },
   ],
-  rows: lines.map(({ item, cohort, everybody, difference }) => [
+  rows: lines.map(({ item, cohort, other, difference }) => [
     ...cohortCells(name),
     item.id,
     item.name,
     ...shareCells(cohort),
-    ...shareCells(everybody).slice(0, 3),
+    ...shareCells(other).slice(0, 3),
     ...limitCells(difference),
     name.date,
   ]),
 });
+
+/** Numerator, denominator and share of those a cohort is set against. */
+export function otherColumns(
+  name: CohortName,
+  [numerator, denominator, value]: readonly [string, string, string],
+): FigureTable['columns'] {
+  const { column, title } = againstOf(name);
+  return [
+    { name: `${column}_numerator`, label: `${title}, ${numerator}`, numeric: true, show: showCount },
+    { name: `${column}_denominator`, label: `${title}, ${denominator}`, numeric: true, show: showCount },
+    { name: `${column}_value`, label: `${title}, ${value}`, numeric: true, show: showPercent },
+  ];
+}
 
 /** Value and limits; * where few people hide them, '' where there is nothing to compare. */
 export const limitCells = (estimate: Estimate): Cell[] => {

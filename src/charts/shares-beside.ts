@@ -14,6 +14,9 @@ export interface BesideRow {
   other: ShareFigure | null;
 }
 
+/** How the other share is said unless told. */
+const ofEverybody = 'of everybody';
+
 const rowHeight = 26;
 export const sharesBesideHeight = (rows: number): number => 30 + rows * rowHeight;
 
@@ -21,10 +24,11 @@ export const sharesBesideHeight = (rows: number): number => 30 + rows * rowHeigh
 export function sharesBesideChart(
   rows: readonly BesideRow[],
   {
+    beside = ofEverybody,
     width,
     active = null,
     document,
-  }: { width: number; active?: number | null; document?: Document | undefined },
+  }: { beside?: string; width: number; active?: number | null; document?: Document | undefined },
 ): SVGSVGElement | HTMLElement {
   const wide = width >= 480;
   const nameWidth = nameRoom(
@@ -43,7 +47,7 @@ export function sharesBesideChart(
   const tip: Plot.TipOptions = {
     x: (row: Row) => valueOf(row.own),
     y: 'y',
-    title: (row: Row) => tipText(describeBeside(row), width),
+    title: (row: Row) => tipText(describeBeside(row, beside), width),
     lineWidth: tipWidth,
   };
   const plot = Plot.plot({
@@ -109,10 +113,10 @@ export function sharesBesideChart(
 }
 
 /** "Frailty or dementia: 1,240 of 48,210 people, 2.6% (2.4–2.7); of everybody 3.1%" */
-export function describeBeside({ label, own, other }: BesideRow): string {
+export function describeBeside({ label, own, other }: BesideRow, beside = ofEverybody): string {
   if (!own.estimate.ok) return `${label}: not shown, too few people`;
   const { value, lower, upper } = own.estimate;
   const bare = (share: number) => formatShare(share).replace('%', '');
-  const beside = other?.estimate.ok ? `; of everybody ${formatShare(other.estimate.value)}` : '';
-  return `${label}: ${formatCount(own.numerator)} of ${formatCount(own.denominator)} people, ${formatShare(value)} (${bare(lower)}–${bare(upper)})${beside}`;
+  const otherText = other?.estimate.ok ? `; ${beside} ${formatShare(other.estimate.value)}` : '';
+  return `${label}: ${formatCount(own.numerator)} of ${formatCount(own.denominator)} people, ${formatShare(value)} (${bare(lower)}–${bare(upper)})${otherText}`;
 }

@@ -19,7 +19,7 @@ const lines = (shares: readonly (readonly [number | null, number])[]): MakeUpLin
     return {
       item: items[i]!,
       cohort: shareOf(count, own === null ? suppressed : cohort),
-      everybody: shareOf(allCount, everybody),
+      other: shareOf(allCount, everybody),
       rest: few,
       difference:
         count === suppressed

@@ -5,15 +5,15 @@ import type { PyramidBar } from '../profile/pyramid';
 import { bandCount, topAge } from '../schema';
 import type { AgeSexLine } from './release-lines';
 
-/** Age and sex of a cohort beside those of everybody in its scope, each as a share of its own total. */
+/** Age and sex of a cohort beside those of others, everybody in its scope at first, each as a share of its own total. */
 export interface AgeBars {
   cohort: PyramidBar[];
-  everybody: PyramidBar[];
+  other: PyramidBar[];
 }
 
 export const ageBars = (lines: readonly AgeSexLine[], size: ShareFigure): AgeBars => ({
   cohort: lines.map(({ band, sex, numerator }) => ({ band, sex, ...shareOf(numerator, size.numerator) })),
-  everybody: lines.map(({ band, sex, denominator }) => ({
+  other: lines.map(({ band, sex, denominator }) => ({
     band,
     sex,
     ...shareOf(denominator, size.denominator),

@@ -21,18 +21,19 @@ import {
 } from './make-up';
 import { assertPermitted, partsBesideTotal, type Answers, type Permit } from './permit';
 
-/** A share of the cohort beside that of everybody and of the rest of the scope. */
+/** A share of the cohort beside that of others. */
 export interface ShareLine<Item extends ShareItem | GroupItem = ShareItem> {
   item: Item;
   cohort: ShareFigure;
-  everybody: ShareFigure;
-  /** Share among people of the scope outside the cohort, from the shown counts. */
+  /** Of everybody in the scope, or of a second cohort. */
+  other: ShareFigure;
+  /** Share among those the cohort is set against: people of the scope outside it, or the second cohort. */
   rest: Estimate;
-  /** Cohort against rest in standard deviations, from the shown counts. */
+  /** Cohort against these in standard deviations, from the shown counts. */
   difference: Estimate;
 }
 
-const fewPeople = notAvailable('suppressed: too few people');
+export const fewPeople = notAvailable('suppressed: too few people');
 const nobodyLeft = notAvailable('nobody is left to compare with');
 
 /** People with something, and among whom. */
@@ -111,7 +112,7 @@ function linesOf<Item extends ShareItem | GroupItem>(
     const own = apart(cohort, everybody, policy)
       ? figureOf(cohort, parts.cohort[i]!, people.cohort, policy)
       : shareOf(suppressed, suppressed);
-    return { item, cohort: own, everybody: all, ...against(own, all) };
+    return { item, cohort: own, other: all, ...against(own, all) };
   });
 }
 
@@ -166,13 +167,12 @@ function against(own: ShareFigure, all: ShareFigure): { rest: Estimate; differen
   return { rest: proportion(rest.count, rest.total), difference };
 }
 
-/** A number a person, in the cohort, everybody and the rest. */
+/** A number a person, in the cohort and in others, as in {@link ShareLine}. */
 export interface AmountLine {
   item: AmountItem;
   cohort: Estimate;
-  everybody: Estimate;
+  other: Estimate;
   rest: Estimate;
-  /** Cohort against rest in standard deviations. */
   difference: Estimate;
 }
 
@@ -186,33 +186,48 @@ export function releaseAmounts(
   const totalsOf = totals(answers);
   const { policy } = permit;
   return amountItems(available).map((item) => {
-    const of = (which: keyof Answers) => ({
-      sum: totalsOf(which, item.sum, 0),
-      squares: totalsOf(which, item.squares, 0),
-      n: totalsOf(which, 'people', 0),
-    });
-    const [cohort, everybody] = [of('cohort'), of('everybody')];
+    const [cohort, everybody] = [sumsOf(totalsOf, 'cohort', item), sumsOf(totalsOf, 'everybody', item)];
     const rest = {
       sum: everybody.sum - cohort.sum,
       squares: everybody.squares - cohort.squares,
       n: everybody.n - cohort.n,
     };
-    const meanOf = ({ sum, squares, n }: typeof rest) => read(meanOfSums(sum, squares, n), policy);
+    const meanOf = ({ sum, squares, n }: Sums) => read(meanOfSums(sum, squares, n), policy);
     const all = disclose(everybody.sum, policy) === suppressed ? fewPeople : meanOf(everybody);
     // What happened 1 to 7 times is hidden like people, in the cohort and outside.
     if (!mayShow({ parent: everybody.sum, subset: cohort.sum }, policy))
-      return { item, cohort: fewPeople, everybody: all, rest: fewPeople, difference: fewPeople };
+      return { item, cohort: fewPeople, other: all, rest: fewPeople, difference: fewPeople };
     if (rest.n === 0)
-      return { item, cohort: meanOf(cohort), everybody: all, rest: nobodyLeft, difference: nobodyLeft };
-    const spread = ({ sum, squares, n }: typeof rest) => ({
-      mean: sum / n,
-      deviation: Math.sqrt(varianceOfSums(sum, squares, n)),
-      n,
-    });
-    const difference = read(standardisedDifferenceOfMeans(spread(cohort), spread(rest)), policy);
-    return { item, cohort: meanOf(cohort), everybody: all, rest: meanOf(rest), difference };
+      return { item, cohort: meanOf(cohort), other: all, rest: nobodyLeft, difference: nobodyLeft };
+    const difference = meansApart(cohort, rest, policy);
+    return { item, cohort: meanOf(cohort), other: all, rest: meanOf(rest), difference };
   });
 }
+
+export interface Sums {
+  sum: number;
+  squares: number;
+  n: number;
+}
+
+export function meansApart(a: Sums, b: Sums, policy: DisclosurePolicy): Estimate {
+  const spread = ({ sum, squares, n }: Sums) => ({
+    mean: sum / n,
+    deviation: Math.sqrt(varianceOfSums(sum, squares, n)),
+    n,
+  });
+  return read(standardisedDifferenceOfMeans(spread(a), spread(b)), policy);
+}
+
+export const sumsOf = (
+  totalsOf: ReturnType<typeof totals>,
+  which: keyof Answers,
+  { sum, squares }: AmountItem,
+): Sums => ({
+  sum: totalsOf(which, sum, 0),
+  squares: totalsOf(which, squares, 0),
+  n: totalsOf(which, 'people', 0),
+});
 
 /** Digits to which means are read; with every digit they would tell the sums behind them. */
 const digits = 2;
@@ -226,7 +241,7 @@ function read(estimate: Estimate, policy: DisclosurePolicy): Estimate {
 }
 
 /** Sums of a column over people of an age and older. */
-function totals(answers: Answers): (which: keyof Answers, name: string, youngest: number) => number {
+export function totals(answers: Answers): (which: keyof Answers, name: string, youngest: number) => number {
   const columnsOf = { cohort: unwrap(answers.cohort), everybody: unwrap(answers.everybody) };
   return (which, name, youngest) => {
     const columns = columnsOf[which];

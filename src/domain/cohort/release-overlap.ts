@@ -1,4 +1,4 @@
-import { disclose, refusal, suppressed, type RawCounts } from '../disclosure';
+import { disclose, RawCounts, refusal, suppressed } from '../disclosure';
 import { unwrap } from '../disclosure/raw';
 import { isFew } from '../disclosure/disclose';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
@@ -14,6 +14,12 @@ export interface Overlap {
   aOnly: ShareFigure;
   bOnly: ShareFigure;
   neither: ShareFigure;
+}
+
+/** The answer to `overlapSql` of the same two cohorts named the other way round. */
+export function turned(answer: RawCounts): RawCounts {
+  const names: Readonly<Record<string, string>> = { a_only: 'b_only', b_only: 'a_only' };
+  return new RawCounts({ get: (name) => unwrap(answer).get(names[name] ?? name) });
 }
 
 /**

@@ -279,9 +279,7 @@ describe('the make-up', () => {
     const answers = { cohort: rows(cohort), everybody: rows(everybody) };
     const permit = permitFor(500, 5000, 'none');
     const [dm, hf] = releaseShares(permit, answers, available);
-    expect([dm!.cohort.numerator, dm!.cohort.denominator, dm!.everybody.denominator]).toEqual([
-      200, 400, 4000,
-    ]);
+    expect([dm!.cohort.numerator, dm!.cohort.denominator, dm!.other.denominator]).toEqual([200, 400, 4000]);
     expect(dm!.rest.ok && dm!.rest.value).toBeCloseTo(600 / 3600, 12);
     expect([hf!.cohort.numerator, hf!.cohort.denominator]).toEqual([40, 500]);
     // (0.5 − 1/6) / √((0.25 + 5/36) / 2)
@@ -313,7 +311,7 @@ describe('the make-up', () => {
       false,
       false,
     ]);
-    expect(shown.everybody.numerator).not.toBe('*');
+    expect(shown.other.numerator).not.toBe('*');
   });
 
   it('hides what all but a few of the rest have', () => {
@@ -326,7 +324,7 @@ describe('the make-up', () => {
     } as const;
     const answers = { cohort: rows(cohort), everybody: rows({ ...everybody, hf: [1000, 3985] }) };
     const shown = releaseShares(permitFor(500, 5000, 'hes'), answers, available)[1]!;
-    expect([shown.cohort.numerator, shown.everybody.numerator]).toEqual(['*', 4985]);
+    expect([shown.cohort.numerator, shown.other.numerator]).toEqual(['*', 4985]);
   });
 
   it('has nobody to compare everybody with', () => {

@@ -1,20 +1,12 @@
+import { againstEverybody, againstSecond, type Against } from '../../charts/against';
 import { Superseded, type Dataset, type Need } from '../../dataset';
 import { ageBars, type AgeBars } from '../../domain/cohort/age-bars';
-import type { GroupItem } from '../../domain/cohort/make-up';
 import type { PlaceLevel } from '../../domain/cohort/field';
-import { isMoreThanHalf, less } from '../../domain/cohort/less';
+import type { GroupItem } from '../../domain/cohort/make-up';
 import { releaseSize, type Answers, type Permit, type Released } from '../../domain/cohort/permit';
 import { placeFigures } from '../../domain/cohort/place-figures';
-import {
-  byPlaceSql,
-  groupsSql,
-  makeUpSql,
-  overlapSql,
-  restOf,
-  selected,
-  sizeSql,
-  type Selected,
-} from '../../domain/cohort/queries';
+import { selected } from '../../domain/cohort/queries';
+import { besideShares, releaseAmountsBeside } from '../../domain/cohort/release-beside';
 import { releaseAgeSex, releasePlaces } from '../../domain/cohort/release-lines';
 import {
   releaseAmounts,
@@ -23,8 +15,8 @@ import {
   type AmountLine,
   type ShareLine,
 } from '../../domain/cohort/release-make-up';
+import { releaseOverlap, turned, type Overlap } from '../../domain/cohort/release-overlap';
 import type { Scope } from '../../domain/condition/scope';
-import type { RawCounts } from '../../domain/disclosure';
 import type { MeasureFigures } from '../../domain/measures/release';
 import type { ShareFigure } from '../../domain/measures/release-counts';
 import type { DisclosurePolicy } from '../../domain/schema';
@@ -32,6 +24,7 @@ import { rerunOn } from '../../state/answer.svelte';
 import { failureOf, type Failure } from '../../state/failure';
 import type { Page } from '../../state/page.svelte';
 import type { Built } from './built.svelte';
+import { Questions, type Parts } from './questions';
 
 /** Whose figures they are: a figure keeps the words of the cohort that it shows until the next one's are there. */
 export interface About {
@@ -43,25 +36,33 @@ export interface About {
   readonly scope: Scope;
 }
 
+interface Sized {
+  size: ShareFigure;
+  permit: Permit;
+}
+
 export interface CohortSize extends About {
-  readonly released: Released<{ size: ShareFigure; permit: Permit }>;
+  readonly released: Released<Sized>;
+  /** A second cohort, where one stands beside. */
+  readonly second: (About & { readonly released: Released<Sized & { overlap: Overlap }> }) | null;
 }
 
 export interface CohortFigures extends About {
   readonly size: ShareFigure;
   readonly permit: Permit;
+  /** The second cohort, where figures compare with it and not with everybody. */
+  readonly beside: About | null;
+  readonly against: Against;
   readonly shares: readonly ShareLine[];
   readonly amounts: readonly AmountLine[];
   readonly groups: readonly ShareLine<GroupItem>[];
   readonly ages: AgeBars;
   readonly level: Exclude<PlaceLevel, 'neighbourhood'>;
   readonly places: MeasureFigures;
+  readonly placesBeside: MeasureFigures | null;
 }
 
-/** Answers about everybody of a scope, each asked once of a dataset. */
-const kept = new WeakMap<Dataset, Map<string, Promise<RawCounts>>>();
-
-/** Asks for the size of a cohort, then for its figures. */
+/** Asks for the size of a cohort, and of a second one and both together; then for their figures. */
 export class Asked {
   size = $state.raw<CohortSize | null>(null);
   figures = $state.raw<CohortFigures | null>(null);
@@ -72,33 +73,33 @@ export class Asked {
   readonly retry = (): void => {
     this.#attempts++;
   };
-  /** Predicate of the last cohort whose size was on show, scope and all. */
-  #before: string | null = null;
+  /** Predicates, scope and all, of the cohorts whose sizes were on show last. */
+  #before: readonly string[] = [];
   readonly #available: () => ReadonlySet<string>;
 
   /** Call while a component is being made. */
-  constructor(page: Page, built: Built) {
+  constructor(page: Page, built: Built, beside: Built) {
     this.#available = () => built.available;
     $effect(() => {
       const { dataset, policy } = page;
       rerunOn(this.#attempts);
-      const { predicate, scope, text, sentence, asked, area, networks } = built;
-      if (dataset === null || predicate === null || built.isTooLarge) {
+      const first = aboutOf(built);
+      if (dataset === null || first === null || built.isTooLarge) {
         this.size = null;
         this.figures = null;
         this.failure = null;
         this.isLate = false;
         return;
       }
-      const about: About = { predicate, scope, text, sentence, asked, area };
-      const needs: Need[] = [{ table: 'patients', networks }];
+      const second = aboutOf(beside);
+      const needs: Need[] = [{ table: 'patients', networks: built.networks }];
       let stale = false;
       page.readiness.begin(figure);
       this.isLate = true;
       const show = (change: () => void) => {
         if (!stale) change();
       };
-      this.#run(about, { dataset, needs, policy, show }).then(
+      this.#run({ first, second }, { dataset, needs, policy, show }).then(
         () => show(() => requestAnimationFrame(() => show(() => page.readiness.end(figure)))),
         (error: unknown) => {
           if (error instanceof Superseded) return;
@@ -116,7 +117,7 @@ export class Asked {
   }
 
   async #run(
-    about: About,
+    { first, second }: { first: About; second: About | null },
     {
       dataset,
       needs,
@@ -129,29 +130,37 @@ export class Asked {
       show: (change: () => void) => void;
     },
   ): Promise<void> {
-    const { predicate, scope } = about;
-    const own = selected(predicate, scope);
-    const everybody = selected('TRUE', scope);
-    const ask = async (name: string, sql: string) =>
-      (await dataset.ask({ figure: `${figure}, ${name}`, sql, needs })).columns;
-    const whole = (name: string, sql: string) => keptBy(dataset, sql, () => ask(`${name} of everybody`, sql));
-    const beside =
-      this.#before === null || this.#before === own.where || policy === 'none'
-        ? []
-        : [ask('beside the last', overlapSql(own.where, this.#before, null))];
-
-    const [people, all, ...overlaps] = await Promise.all([
-      ask('size', sizeSql(own)),
-      whole('size', sizeSql(everybody)),
-      ...beside,
+    const last = policy === 'none' ? [] : this.#before;
+    const of = (about: About, name: string) => {
+      const questions = new Questions(dataset, { needs, name });
+      return { about, questions, asked: [questions.size(about), questions.besideLast(about, last)] as const };
+    };
+    const own = of(first, figure);
+    const other = second && of(second, `${figure}, second`);
+    const [sizes, lasts, otherSizes, otherLasts, shared] = await Promise.all([
+      ...own.asked,
+      ...(other?.asked ?? ([null, null] as const)),
+      second && own.questions.overlap('the second', first, second.predicate),
     ]);
-    const sizes = { cohort: people, everybody: all };
-    const released = releaseSize(sizes, { policy, beside: overlaps });
+    const released = releaseSize(sizes, { policy, beside: lasts });
+    const otherReleased = ((): Released<Sized & { overlap: Overlap }> | null => {
+      if (!otherSizes || !shared) return null;
+      const overlap = releaseOverlap(shared, policy);
+      const size = releaseSize(otherSizes, { policy, beside: [turned(shared), ...otherLasts] });
+      return !overlap.ok ? overlap : !size.ok ? size : { ...size, overlap: overlap.overlap };
+    })();
     show(() => {
       this.failure = null;
-      this.size = { ...about, released };
+      this.size = {
+        ...first,
+        released,
+        second: second && otherReleased && { ...second, released: otherReleased },
+      };
       if (!released.ok) this.figures = null;
-      else this.#before = own.where;
+      else
+        this.#before = [first, ...(second && otherReleased?.ok ? [second] : [])].map(
+          ({ predicate, scope }) => selected(predicate, scope).where,
+        );
     });
     if (!released.ok || released.size.numerator === 0) {
       show(() => {
@@ -161,37 +170,28 @@ export class Asked {
       return;
     }
 
-    // The answer of a large cohort is everybody's less the rest's.
-    const byRest = isMoreThanHalf(sizes);
-    const rows = byRest ? restOf(predicate, scope) : own;
-    const answers = async (
-      name: string,
-      sqlOf: (rows: Selected) => string,
-      keys: string[],
-    ): Promise<Answers> => {
-      const [part, everyone] = await Promise.all([ask(name, sqlOf(rows)), whole(name, sqlOf(everybody))]);
-      return { cohort: byRest ? less(everyone, part, keys) : part, everybody: everyone };
-    };
     const available = this.#available();
-    const level = scope?.length === 1 ? 'practice' : 'network';
-    const [makeUp, groups, places] = await Promise.all([
-      answers('make-up', (of) => makeUpSql(of, available), ['age', 'sex']),
-      answers('groups', (of) => groupsSql(of, available), ['imd', 'ethnicity']),
-      answers('places', (of) => byPlaceSql(of, level), ['place']),
+    const level = first.scope?.length === 1 ? 'practice' : 'network';
+    const partsOf = ({ about, questions }: { about: About; questions: Questions }, sizes: Answers) =>
+      questions.parts(about, { sizes, available, level });
+    const isBeside = otherReleased?.ok === true && otherReleased.size.numerator !== 0;
+    const [parts, otherParts] = await Promise.all([
+      partsOf(own, sizes),
+      other && otherSizes && isBeside ? partsOf(other, otherSizes) : null,
     ]);
     show(() => {
-      const { permit, size } = released;
-      this.figures = {
-        ...about,
-        size,
-        permit,
-        shares: releaseShares(permit, makeUp, available),
-        amounts: releaseAmounts(permit, makeUp, available),
-        groups: releaseGroups(permit, groups, available),
-        ages: ageBars(releaseAgeSex(permit, makeUp), size),
-        level,
-        places: placeFigures(releasePlaces(permit, places), size, about),
-      };
+      const figures = figuresOf(first, released, { parts, available, level });
+      this.figures =
+        second && otherParts && otherReleased?.ok
+          ? besideFigures(
+              { figures, parts },
+              {
+                figures: figuresOf(second, otherReleased, { parts: otherParts, available, level }),
+                parts: otherParts,
+              },
+              available,
+            )
+          : figures;
       this.isLate = false;
     });
   }
@@ -199,13 +199,55 @@ export class Asked {
 
 const figure = 'Cohort';
 
-function keptBy(dataset: Dataset, sql: string, ask: () => Promise<RawCounts>): Promise<RawCounts> {
-  const answers = kept.get(dataset) ?? new Map<string, Promise<RawCounts>>();
-  kept.set(dataset, answers);
-  const known = answers.get(sql);
-  if (known) return known;
-  const asking = ask();
-  answers.set(sql, asking);
-  asking.catch(() => answers.delete(sql));
-  return asking;
+function aboutOf({ predicate, scope, text, sentence, asked, area }: Built): About | null {
+  return predicate === null ? null : { predicate, scope, text, sentence, asked, area };
+}
+
+function figuresOf(
+  about: About,
+  { size, permit }: Sized,
+  {
+    parts: { makeUp, groups, places },
+    available,
+    level,
+  }: { parts: Parts; available: ReadonlySet<string>; level: CohortFigures['level'] },
+): CohortFigures {
+  return {
+    ...about,
+    size,
+    permit,
+    beside: null,
+    against: againstEverybody,
+    shares: releaseShares(permit, makeUp, available),
+    amounts: releaseAmounts(permit, makeUp, available),
+    groups: releaseGroups(permit, groups, available),
+    ages: ageBars(releaseAgeSex(permit, makeUp), size),
+    level,
+    places: placeFigures(releasePlaces(permit, places), size, about),
+    placesBeside: null,
+  };
+}
+
+/** The first cohort's figures with the second where everybody stood. */
+function besideFigures(
+  first: { figures: CohortFigures; parts: Parts },
+  second: { figures: CohortFigures; parts: Parts },
+  available: ReadonlySet<string>,
+): CohortFigures {
+  const [own, other] = [first.figures, second.figures];
+  const answered = ({ figures, parts }: typeof first) => ({
+    permit: figures.permit,
+    answers: parts.makeUp,
+  });
+  return {
+    ...own,
+    beside: other,
+    against: againstSecond,
+    asked: new Set([...own.asked, ...other.asked]),
+    shares: besideShares(own.shares, other.shares),
+    amounts: releaseAmountsBeside(answered(first), answered(second), available),
+    groups: besideShares(own.groups, other.groups),
+    ages: { cohort: own.ages.cohort, other: other.ages.cohort },
+    placesBeside: other.places,
+  };
 }

@@ -21,8 +21,12 @@ export class Built extends Whose {
   /** Notices of what was typed, as long as the address is what came of it. */
   #typed = $state.raw<{ url: Page['url']; notices: readonly string[] } | null>(null);
 
-  constructor(page: Page) {
+  /** Which of the address bar's cohorts it is. */
+  readonly #place: 'cohort' | 'beside';
+
+  constructor(page: Page, place: 'cohort' | 'beside' = 'cohort') {
     super(page);
+    this.#place = place;
     page.dataset!.neighbourhoods().then(
       (names) => {
         this.#neighbourhoods = names;
@@ -40,7 +44,7 @@ export class Built extends Whose {
   /** Fields that can be chosen here. */
   readonly offered = $derived(fieldsTold(this.meaning.fields, this.available));
   readonly #parsed = $derived.by(() => {
-    const text = this.page.url.cohort ?? '';
+    const text = this.page.url[this.#place] ?? '';
     if (/neighbourhood/i.test(text) && !this.#isNamed) return null;
     return parseCohort(text, this.meaning.fields, this.meaning.places);
   });
@@ -111,7 +115,7 @@ export class Built extends Whose {
 
   /** Another cohort, which stands in the address in its canonical form. */
   choose(cohort: Cohort): void {
-    this.page.choose({ cohort: this.#link(cohort) });
+    this.page.choose({ [this.#place]: this.link(cohort) });
   }
 
   /** What a person typed. */
@@ -121,7 +125,8 @@ export class Built extends Whose {
     this.#typed = { url: this.page.url, notices };
   }
 
-  #link(cohort: Cohort): string | undefined {
+  /** As it stands in an address; undefined for everybody. */
+  link(cohort: Cohort): string | undefined {
     const { fields } = this.meaning;
     return formatCohort(canonical(cohort, fields), fields) || undefined;
   }

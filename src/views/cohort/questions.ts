@@ -1,0 +1,112 @@
+import type { Dataset, Need } from '../../dataset';
+import { isMoreThanHalf, less } from '../../domain/cohort/less';
+import type { Answers } from '../../domain/cohort/permit';
+import {
+  byPlaceSql,
+  groupsSql,
+  makeUpSql,
+  overlapSql,
+  restOf,
+  selected,
+  sizeSql,
+  type Selected,
+} from '../../domain/cohort/queries';
+import type { PlaceLevel } from '../../domain/cohort/field';
+import type { Scope } from '../../domain/condition/scope';
+import type { RawCounts } from '../../domain/disclosure';
+
+/** Answers about everybody of a scope, each asked once of a dataset. */
+const kept = new WeakMap<Dataset, Map<string, Promise<RawCounts>>>();
+
+/** People of a scope for whom a predicate holds. */
+export interface Whom {
+  readonly predicate: string;
+  readonly scope: Scope;
+}
+
+/** Answers that a cohort's figures are made of. */
+export interface Parts {
+  readonly makeUp: Answers;
+  readonly groups: Answers;
+  readonly places: Answers;
+}
+
+/** What is asked of a dataset for the figures of one cohort. */
+export class Questions {
+  readonly #dataset: Dataset;
+  readonly #needs: Need[];
+  readonly #name: string;
+
+  /** @param options.name tells a second cohort's questions from the first's, which they must not take the place of */
+  constructor(dataset: Dataset, { needs, name }: { needs: Need[]; name: string }) {
+    this.#dataset = dataset;
+    this.#needs = needs;
+    this.#name = name;
+  }
+
+  async size({ predicate, scope }: Whom): Promise<Answers> {
+    const [cohort, everybody] = await Promise.all([
+      this.#ask('size', sizeSql(selected(predicate, scope))),
+      this.#whole('size', sizeSql(selected('TRUE', scope))),
+    ]);
+    return { cohort, everybody };
+  }
+
+  /** This cohort's people first, then others; `name` tells who these are. */
+  overlap(name: string, { predicate, scope }: Whom, other: string): Promise<RawCounts> {
+    return this.#ask(`overlap with ${name}`, overlapSql(predicate, other, scope));
+  }
+
+  /** This cohort's people beside those who were on show last, wherever these are. */
+  besideLast({ predicate, scope }: Whom, last: readonly string[]): Promise<RawCounts[]> {
+    const own = selected(predicate, scope).where;
+    return Promise.all(
+      last
+        .filter((where) => where !== own)
+        .map((where, i) => this.#ask(`beside the last, ${i}`, overlapSql(own, where, null))),
+    );
+  }
+
+  async parts(
+    { predicate, scope }: Whom,
+    { sizes, available, level }: { sizes: Answers; available: ReadonlySet<string>; level: PlaceLevel },
+  ): Promise<Parts> {
+    // The answer of a large cohort is everybody's less the rest's.
+    const byRest = isMoreThanHalf(sizes);
+    const rows = byRest ? restOf(predicate, scope) : selected(predicate, scope);
+    const all = selected('TRUE', scope);
+    const answers = async (
+      name: string,
+      sqlOf: (rows: Selected) => string,
+      keys: string[],
+    ): Promise<Answers> => {
+      const [part, everybody] = await Promise.all([
+        this.#ask(name, sqlOf(rows)),
+        this.#whole(name, sqlOf(all)),
+      ]);
+      return { cohort: byRest ? less(everybody, part, keys) : part, everybody };
+    };
+    const [makeUp, groups, places] = await Promise.all([
+      answers('make-up', (of) => makeUpSql(of, available), ['age', 'sex']),
+      answers('groups', (of) => groupsSql(of, available), ['imd', 'ethnicity']),
+      answers('places', (of) => byPlaceSql(of, level), ['place']),
+    ]);
+    return { makeUp, groups, places };
+  }
+
+  async #ask(name: string, sql: string): Promise<RawCounts> {
+    const figure = `${this.#name}, ${name}`;
+    return (await this.#dataset.ask({ figure, sql, needs: this.#needs })).columns;
+  }
+
+  #whole(name: string, sql: string): Promise<RawCounts> {
+    const answers = kept.get(this.#dataset) ?? new Map<string, Promise<RawCounts>>();
+    kept.set(this.#dataset, answers);
+    const known = answers.get(sql);
+    if (known) return known;
+    const asking = this.#ask(`${name} of everybody`, sql);
+    answers.set(sql, asking);
+    asking.catch(() => answers.delete(sql));
+    return asking;
+  }
+}
