@@ -6,5 +6,6 @@
 export { coarse, coarsened, disclose, policiesFor, policyNames, policyNote, rounded } from './disclose';
 export { mayShow, mayShowBeside, refusal, type OnShow } from './differencing';
 export { discloseParts, totalOfShown, type ShownParts } from './parts';
+export { discloseTwoWay } from './two-way';
 export { RawCount, RawCounts } from './raw';
 export { statistic, suppressed, type ShownCount, type ShownNumber, type Statistic } from './shown';
