@@ -1,7 +1,7 @@
 import type { Scope } from '../condition/scope';
 import { coarse, coarsened, mayShow, statistic, type RawCounts, type Statistic } from '../disclosure';
 import { isFew } from '../disclosure/disclose';
-import { unwrap } from '../disclosure/raw';
+import { unwrap, type NumberColumns } from '../disclosure/raw';
 import type { DisclosurePolicy } from '../schema';
 import { concentration, lorenz, notAvailable, shareOfTop, type Estimate } from '../stats';
 import { insiders } from './histogram';
@@ -61,44 +61,60 @@ export function releaseConcentrated(
 ): Concentrated {
   const columns = unwrap(cohort?.answer ?? answer);
   const [units, people] = [columns.get('units'), columns.get('people')];
-  const isInside = insiders(columns, scope);
-  const rows = Array.from(units, (_, row) => row).filter(isInside);
-  const everybody = rows.reduce((sum, row) => sum + people[row]!, 0);
-  const isApart = cohort === null || mayShow({ parent: peopleIn(answer, scope), subset: everybody }, policy);
-  const tooFew = policy !== 'none' && (everybody < fewestPeople || !isApart);
+  const rows = insideRows(columns, scope);
+  const whole = unwrap(answer);
+  const isApart =
+    cohort === null ||
+    mayShow({ parent: peopleOf(whole, insideRows(whole, scope)), subset: peopleOf(columns, rows) }, policy);
+  const tooFew = 'suppressed: too few people';
   const curves = held
     .filter(({ id }) => id === 'conditions' || available.has(id))
-    .map((of): ConcentrationCurve => {
-      if (tooFew) return { ok: false, of, reason: 'suppressed: too few people' };
-      const counted = columns.get(of.id);
-      const events = rows.reduce((sum, row) => sum + counted[row]!, 0);
-      if (policy !== 'none' && isFew(events)) return { ok: false, of, reason: 'suppressed: too few of them' };
-      const curve = concentration(
-        rows.map((row) => ({ rank: units[row]!, population: people[row]!, outcome: counted[row]! })),
-      );
-      if (!curve.ok) return { ...curve, of };
-      return {
-        ok: true,
-        of,
-        points: readAt.map((share) => ({
-          people: share,
-          share: statistic(coarse(shareOfTop(curve.curve, share) ?? 0, policy)),
-        })),
-      };
-    });
-  const gini = tooFew
-    ? notAvailable('suppressed: too few people')
-    : lorenz(rows.map((row) => ({ value: units[row]!, people: people[row]! }))).gini;
+    .map((of): ConcentrationCurve =>
+      isApart ? releaseCurve(columns, rows, of, policy) : { ok: false, of, reason: tooFew },
+    );
+  const gini =
+    !isApart || isTooFew(columns, rows, policy)
+      ? notAvailable(tooFew)
+      : lorenz(rows.map((row) => ({ value: units[row]!, people: people[row]! }))).gini;
   return { curves, gini: coarsened(gini, policy) };
 }
 
-function peopleIn(answer: RawCounts, scope: Scope): number {
-  const columns = unwrap(answer);
-  const isInside = insiders(columns, scope);
-  return Array.from(columns.get('people')).reduce(
-    (sum, count, row) => (isInside(row) ? sum + count : sum),
-    0,
+/** Rows of an answer by network that are of the networks looked at. */
+export const insideRows = (columns: NumberColumns, scope: Scope): number[] =>
+  Array.from(columns.get('people'), (_, row) => row).filter(insiders(columns, scope));
+
+function peopleOf(columns: NumberColumns, rows: readonly number[]): number {
+  const people = columns.get('people');
+  return rows.reduce((sum, row) => sum + people[row]!, 0);
+}
+
+const isTooFew = (columns: NumberColumns, rows: readonly number[], policy: DisclosurePolicy): boolean =>
+  policy !== 'none' && peopleOf(columns, rows) < fewestPeople;
+
+/** The curve of one quantity over rows of an answer to `byScoreSql`, which holds it in a column of that name. */
+export function releaseCurve(
+  columns: NumberColumns,
+  rows: readonly number[],
+  of: Held,
+  policy: DisclosurePolicy,
+): ConcentrationCurve {
+  const [units, people] = [columns.get('units'), columns.get('people')];
+  if (isTooFew(columns, rows, policy)) return { ok: false, of, reason: 'suppressed: too few people' };
+  const counted = columns.get(of.id);
+  const events = rows.reduce((sum, row) => sum + counted[row]!, 0);
+  if (policy !== 'none' && isFew(events)) return { ok: false, of, reason: 'suppressed: too few of them' };
+  const curve = concentration(
+    rows.map((row) => ({ rank: units[row]!, population: people[row]!, outcome: counted[row]! })),
   );
+  if (!curve.ok) return { ...curve, of };
+  return {
+    ok: true,
+    of,
+    points: readAt.map((share) => ({
+      people: share,
+      share: statistic(coarse(shareOfTop(curve.curve, share) ?? 0, policy)),
+    })),
+  };
 }
 
 /** The share (0–1) that a curve gives the people of the highest scores; null where it is not read there. */

@@ -1,0 +1,123 @@
+import { inScopeSql, type Scope } from '../condition/scope';
+import {
+  coarsened,
+  discloseTwoWay,
+  mayShow,
+  suppressed,
+  type RawCounts,
+  type ShownCount,
+} from '../disclosure';
+import { unwrap } from '../disclosure/raw';
+import { fifthSql } from '../measures/cells';
+import { shareOf, type ShareFigure } from '../measures/release-counts';
+import { tierCutOffs } from '../models/tiers';
+import type { DisclosurePolicy } from '../schema';
+import { meanOfSums, notAvailable, ratioOfProportions, type Estimate } from '../stats';
+import { histogramOf, insiders } from './histogram';
+
+/** Ages of a life, as the table has them: the youngest completed age of each. */
+const bandStarts = [0, 18, 40, 50, 60, 70, 80, 85] as const;
+/** "0–17" … "85+" */
+export const ageBandLabels: readonly string[] = bandStarts.map((from, band) => {
+  const next = bandStarts[band + 1];
+  return next === undefined ? `${from}+` : `${from}–${next - 1}`;
+});
+/** National fifths of deprivation, 1 the most deprived; 0 is not known. */
+export const fifths = [1, 2, 3, 4, 5, 0] as const;
+export type Fifth = (typeof fifths)[number];
+
+/**
+ * Everybody of a population who has a score, by score in whole units, network, age band (index) and national deprivation fifth:
+ * `units` (ascending), `network`, `band`, `fifth`, `people`. Another cut-off or other networks ask nothing anew.
+ */
+export function byAgeAndFifthSql(units: string, population: Scope): string {
+  const band = bandStarts
+    .map((_, index) => index)
+    .toReversed()
+    .map((index) => `WHEN age >= ${bandStarts[index]} THEN ${index}`)
+    .join(' ');
+  const read = `(${units})::INTEGER AS units, network, CASE ${band} END AS band, ${fifthSql} AS fifth`;
+  return `SELECT units, network::INTEGER AS network, band::INTEGER AS band, fifth::INTEGER AS fifth, count(*)::INTEGER AS people FROM (SELECT ${read} FROM patients WHERE ${inScopeSql(population)}) WHERE units IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY 1`;
+}
+
+/** People of an age and a deprivation fifth who are looked at. */
+export interface AgeFifth {
+  band: number;
+  fifth: Fifth;
+  /** Those in the highest tiers. */
+  top: ShareFigure;
+  /** Their mean score. */
+  mean: Estimate;
+}
+
+/**
+ * The answer to `byAgeAndFifthSql` through the gate, row by row of ages, in the order of `fifths`; people and those in the
+ * `tiers` highest of the tiers that end at `shares` are each a table of two ways. `one` is the units of a score of 1.
+ */
+export function releaseAgeFifths(
+  answer: RawCounts,
+  shares: readonly number[],
+  { tiers, one, scope, policy }: { tiers: number; one: number; scope: Scope; policy: DisclosurePolicy },
+): AgeFifth[] {
+  const columns = unwrap(answer);
+  const [units, people] = [columns.get('units'), columns.get('people')];
+  const [band, fifth] = [columns.get('band'), columns.get('fifth')];
+  const above = tierCutOffs(histogramOf(columns), shares)[tiers - 1]!;
+  const isInside = insiders(columns, scope);
+  const table = () => bandStarts.map(() => fifths.map(() => 0));
+  const all = { people: table(), top: table() };
+  const own = { people: table(), top: table(), sum: table(), squares: table() };
+  for (let row = 0; row < units.length; row++) {
+    const count = people[row]!;
+    const score = units[row]!;
+    const [i, j] = [band[row]!, fifths.indexOf(fifth[row] as Fifth)];
+    all.people[i]![j]! += count;
+    if (score > above) all.top[i]![j]! += count;
+    if (!isInside(row)) continue;
+    own.people[i]![j]! += count;
+    own.sum[i]![j]! += count * score;
+    own.squares[i]![j]! += count * score ** 2;
+    if (score > above) own.top[i]![j]! += count;
+  }
+  const hides = (parent: number[][], subset: number[][]) => (i: number, j: number) =>
+    !mayShow({ parent: parent[i]![j]!, subset: subset[i]![j]! }, policy);
+  const [ofAll, ofTop, ofOwn] = [
+    hides(all.people, own.people),
+    hides(all.top, own.top),
+    hides(own.people, own.top),
+  ];
+  const shown = discloseTwoWay(own.people, policy, ofAll);
+  const top = discloseTwoWay(own.top, policy, (i, j) => ofTop(i, j) || ofOwn(i, j));
+  const at = (counts: ShownCount[][] | null, i: number, j: number) => counts?.[i]?.[j] ?? suppressed;
+  return bandStarts.flatMap((_, i) =>
+    fifths.map((fifth, j): AgeFifth => {
+      const count = at(shown, i, j);
+      const mean =
+        count === suppressed
+          ? notAvailable('suppressed: too few people')
+          : meanOfSums(own.sum[i]![j]! / one, own.squares[i]![j]! / one ** 2, own.people[i]![j]!);
+      return { band: i, fifth, top: shareOf(at(top, i, j), count), mean: coarsened(mean, policy) };
+    }),
+  );
+}
+
+/**
+ * How many times the share in the highest tiers is among the most deprived fifth what it is among the least, at the age of
+ * which most people in these tiers are; null where either is hidden.
+ */
+export function gradientAt(cells: readonly AgeFifth[]): { band: number; ratio: Estimate } | null {
+  const held = bandStarts.map((_, band) =>
+    cells
+      .filter((cell) => cell.band === band && cell.fifth !== 0)
+      .reduce((sum, { top }) => sum + (top.numerator === suppressed ? 0 : top.numerator), 0),
+  );
+  const band = held.indexOf(Math.max(...held));
+  const end = (fifth: Fifth) => cells.find((cell) => cell.band === band && cell.fifth === fifth)!.top;
+  const [most, least] = [end(1), end(5)];
+  if (!most.estimate.ok || !least.estimate.ok) return null;
+  const countsOf = ({ numerator, denominator }: ShareFigure) => ({
+    count: Number(numerator),
+    total: Number(denominator),
+  });
+  return { band, ratio: ratioOfProportions(countsOf(most), countsOf(least)) };
+}
