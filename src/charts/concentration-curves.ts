@@ -16,27 +16,38 @@ export const curveLook: Readonly<Record<Held['id'], { colour: string; dash: stri
   conditions: { colour: paints.higher, dash: '2 3' },
 };
 
+/** A curve as it is drawn. */
+export interface CurveLine {
+  name: string;
+  colour: string;
+  dash: string;
+  points: readonly { people: number; share: number }[];
+}
+
+export const curveLines = (curves: readonly ConcentrationCurve[]): CurveLine[] =>
+  curves.flatMap((curve) =>
+    curve.ok ? [{ name: curve.of.name, ...curveLook[curve.of.id], points: curve.points }] : [],
+  );
+
 export interface CurvePlace {
-  curve: ConcentrationCurve & { ok: true };
+  line: CurveLine;
   people: number;
   share: number;
 }
 
 /** Points as the arrow keys step through them: a row a curve, the highest scores at its left. */
-export const curvePlaces = (curves: readonly ConcentrationCurve[]): CurvePlace[] =>
-  curves.flatMap((curve) =>
-    curve.ok ? curve.points.slice(1).map(({ people, share }) => ({ curve, people, share })) : [],
-  );
+export const curvePlaces = (lines: readonly CurveLine[]): CurvePlace[] =>
+  lines.flatMap((line) => line.points.slice(1).map(({ people, share }) => ({ line, people, share })));
 
 /** "Emergency admissions: the 5% of people with the highest scores have 31.2%" */
-export const describeCurvePlace = ({ curve, people, share }: CurvePlace): string =>
-  `${curve.of.name}: the ${shareOfPeople(people)} of people with the highest scores have ${formatShare(share)}`;
+export const describeCurvePlace = ({ line, people, share }: CurvePlace): string =>
+  `${line.name}: the ${shareOfPeople(people)} of people with the highest scores have ${formatShare(share)}`;
 
 const shareOfPeople = (share: number): string => `${Math.round(share * 1000) / 10}%`;
 
 /** Shares of what is held against shares of people from the highest score down; on the diagonal all have the same. */
 export function concentrationChart(
-  curves: readonly ConcentrationCurve[],
+  lines: readonly CurveLine[],
   {
     width,
     height,
@@ -50,8 +61,7 @@ export function concentrationChart(
     document?: Document | undefined;
   },
 ): SVGSVGElement | HTMLElement {
-  const drawn = curves.filter((curve) => curve.ok);
-  const places = curvePlaces(curves);
+  const places = curvePlaces(lines);
   const percent = (share: number) => `${Math.round(share * 100)}%`;
   const tip: Plot.TipOptions = {
     x: 'people',
@@ -86,12 +96,12 @@ export function concentrationChart(
         ],
         { stroke: quiet, strokeWidth: 1 },
       ),
-      ...drawn.map((curve) =>
-        Plot.line(curve.points, {
+      ...lines.map(({ points, colour, dash }) =>
+        Plot.line(points, {
           x: 'people',
           y: 'share',
-          stroke: curveLook[curve.of.id].colour,
-          strokeDasharray: curveLook[curve.of.id].dash,
+          stroke: colour,
+          strokeDasharray: dash,
           strokeWidth: 2.25,
         }),
       ),
@@ -100,7 +110,7 @@ export function concentrationChart(
       Plot.tip(
         places.filter(
           (place) =>
-            active !== null && place.curve.of.id === active.curve.of.id && place.people === active.people,
+            active !== null && place.line.name === active.line.name && place.people === active.people,
         ),
         tip,
       ),

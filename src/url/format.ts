@@ -12,6 +12,7 @@ export function format(state: UrlState): string {
   if (state.standard !== undefined) parameters.set('standard', state.standard);
   if (state.colour !== undefined) parameters.set('colour', state.colour);
   if (state.score !== undefined) parameters.set('score', state.score);
+  if (state.against !== undefined) parameters.set('against', state.against);
   if (state.tiers !== undefined) parameters.set('tiers', state.tiers.join('-'));
   if (state.top !== undefined) parameters.set('top', String(state.top));
   if (state.segments !== undefined) parameters.set('segments', state.segments);

@@ -77,6 +77,10 @@ export function parse(search: string, known?: Known): Parsed {
         if (scoreModelOf(value) !== undefined) state.score = value;
         else notices.push(`There is no score called “${value}”; the Cambridge score is used.`);
         break;
+      case 'against':
+        if (scoreModelOf(value) !== undefined) state.against = value;
+        else notices.push(`There is no score called “${value}” to hold the first against.`);
+        break;
       case 'tiers': {
         const tiers = readTiers(value);
         if (tiers !== null) state.tiers = tiers;

@@ -20,6 +20,8 @@ export interface UrlState {
   policy?: DisclosurePolicy;
   /** Score whose rank makes the need tiers. */
   score?: string;
+  /** Second score, whose tiers are held against the first's. */
+  against?: string;
   /** Shares of the need tiers from the top, cumulative, in per cent: three, ascending. */
   tiers?: readonly number[];
   /** How many of the need tiers, from the highest down, are the top ones of figures by place; two when absent. */

@@ -1,4 +1,4 @@
-import { concentrationChart, curvePlaces } from '../../src/charts/concentration-curves';
+import { concentrationChart, curveLines, curvePlaces } from '../../src/charts/concentration-curves';
 import type { ConcentrationCurve } from '../../src/domain/risk/concentrated';
 import { document } from './document';
 import { concentrated } from './risk';
@@ -7,10 +7,10 @@ const draw = (
   curves: readonly ConcentrationCurve[],
   { width = 640, height = 340, active = null as number | null } = {},
 ) =>
-  concentrationChart(curves, {
+  concentrationChart(curveLines(curves), {
     width,
     height,
-    active: active === null ? null : curvePlaces(curves)[active]!,
+    active: active === null ? null : curvePlaces(curveLines(curves))[active]!,
     document,
   });
 

@@ -5,7 +5,7 @@ import { suppressed, type ShownCount } from './shown';
 /**
  * A table of two classifications through the gate, cell by cell; null where nothing of it may be shown. Its rows, its columns
  * and all of it together may be on show elsewhere, each rounded by itself: no cell of 1 to 7 can be worked out from all of
- * them, nor one that `mustHide` names.
+ * them, nor one of anybody that `mustHide` names.
  *
  * Cells, margins and total are a flow in a network whose bounds are what is known of each: a shown number lies within its
  * rounding, a hidden one is few or, hidden for another reason, is not. A cell can be worked out just where no circle of
@@ -16,12 +16,13 @@ export function discloseTwoWay(
   policy: DisclosurePolicy,
   mustHide: (row: number, column: number) => boolean = () => false,
 ): ShownCount[][] | null {
+  if (policy === 'none') return cells.map((row) => row.map((count) => disclose(count, policy)));
+  const hides = (i: number, j: number) => cells[i]![j]! > 0 && mustHide(i, j);
   const shown = cells.map((row, i) =>
-    row.map((count, j) => (policy !== 'none' && mustHide(i, j) ? suppressed : disclose(count, policy))),
+    row.map((count, j) => (hides(i, j) ? suppressed : disclose(count, policy))),
   );
-  if (policy === 'none') return shown;
   const places = cells.flatMap((row, i) => row.map((_, j): Place => [i, j]));
-  const guarded = places.filter(([i, j]) => isFew(cells[i]![j]!) || mustHide(i, j));
+  const guarded = places.filter(([i, j]) => isFew(cells[i]![j]!) || hides(i, j));
   for (;;) {
     const arcs = arcsOf(cells, shown, policy);
     const told = guarded.find((place) => isTold(arcs, place, cells.length));

@@ -112,9 +112,9 @@ export function gradientAt(cells: readonly AgeFifth[]): { band: number; ratio: E
       .reduce((sum, { top }) => sum + (top.numerator === suppressed ? 0 : top.numerator), 0),
   );
   const band = held.indexOf(Math.max(...held));
-  const end = (fifth: Fifth) => cells.find((cell) => cell.band === band && cell.fifth === fifth)!.top;
+  const end = (fifth: Fifth) => cells.find((cell) => cell.band === band && cell.fifth === fifth)?.top;
   const [most, least] = [end(1), end(5)];
-  if (!most.estimate.ok || !least.estimate.ok) return null;
+  if (!most?.estimate.ok || !least?.estimate.ok) return null;
   const countsOf = ({ numerator, denominator }: ShareFigure) => ({
     count: Number(numerator),
     total: Number(denominator),

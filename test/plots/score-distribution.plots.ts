@@ -1,0 +1,39 @@
+import { scoreDistributionChart } from '../../src/charts/score-distribution';
+import { RawCounts } from '../../src/domain/disclosure';
+import { releaseDistribution } from '../../src/domain/risk/distribution';
+import type { DisclosurePolicy } from '../../src/domain/schema';
+import { document } from './document';
+
+/** So many people by score in hundredths, most of them low, in a network of a tenth of them and in the others. */
+function distribution(
+  people: number,
+  {
+    policy = 'none',
+    most = 900,
+    fall = 0.991,
+  }: { policy?: DisclosurePolicy; most?: number; fall?: number } = {},
+) {
+  const rows = Array.from({ length: people > 0 ? most : 0 }, (_, units) => units).flatMap((units) =>
+    [1, 0].map((network) => ({
+      units,
+      network,
+      people: Math.round(
+        people *
+          (network ? 0.1 : 0.9) *
+          (units === 0 ? 0.55 : 0.45 * (1 - fall) * (fall - network * 0.0015) ** units),
+      ),
+    })),
+  );
+  const raw = new RawCounts({ get: (name) => rows.map((row) => row[name as keyof (typeof rows)[number]]) });
+  return releaseDistribution(raw, [0.005, 0.05, 0.2], { scope: [1], policy, one: 100 });
+}
+
+const draw = (made: ReturnType<typeof distribution>, { width = 640, active = null as number | null } = {}) =>
+  scoreDistributionChart(made, { width, height: 340, one: 100, hasOutline: true, active, document });
+
+export const normal = () => draw(distribution(500_000));
+export const stepped = () => draw(distribution(500_000), { active: 3 });
+export const narrow = () => draw(distribution(500_000), { width: 358 });
+export const extreme = () => draw(distribution(500_000, { fall: 0.9 }));
+export const joined = () => draw(distribution(20_000, { policy: 'hes' }));
+export const empty = () => draw(distribution(0));
