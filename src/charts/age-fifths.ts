@@ -1,6 +1,6 @@
 import { statistic, suppressed } from '../domain/disclosure';
 import { formatShare } from '../domain/format';
-import { ageBandLabels, type AgeFifth, type Fifth } from '../domain/risk/age-fifths';
+import type { AgeFifth, Fifth } from '../domain/risk/age-fifths';
 import { sequential, textOn, type Paint } from '../ui/colour';
 import type { AreaName } from './area-table';
 import type { Cell, FigureTable } from './figure-table';
@@ -38,8 +38,8 @@ export function ageFifthText(cell: AgeFifth, of: AgeFifthValue): string {
 }
 
 /** "60–69, 1 most deprived: 12.3% (11.9–12.7)" */
-export function describeAgeFifth(cell: AgeFifth, of: AgeFifthValue): string {
-  const name = `${ageBandLabels[cell.band]!}, ${fifthName(cell.fifth)}`;
+export function describeAgeFifth(cell: AgeFifth, age: string, of: AgeFifthValue): string {
+  const name = `${age}, ${fifthName(cell.fifth)}`;
   const estimate = estimateOf(cell, of);
   if (!estimate.ok) return `${name}: ${cell.top.denominator === 0 ? 'nobody' : 'not shown, too few people'}`;
   const bare = (value: number) => (of === 'top' ? formatShare(value).replace('%', '') : value.toFixed(2));
@@ -49,7 +49,20 @@ export function describeAgeFifth(cell: AgeFifth, of: AgeFifthValue): string {
 /** Both values of every cell: the share in the highest tiers with its counts, and the mean score. */
 export function ageFifthsTable(
   cells: readonly AgeFifth[],
-  { area, score, tiers, date }: { area: AreaName; score: string; tiers: string; date: string },
+  {
+    area,
+    ages,
+    score,
+    tiers,
+    date,
+  }: {
+    area: AreaName;
+    /** Names of the age bands. */
+    ages: readonly string[];
+    score: string;
+    tiers: string;
+    date: string;
+  },
 ): FigureTable {
   const show = (cell: Cell) => (typeof cell === 'number' ? cell.toFixed(2) : cell);
   return {
@@ -74,7 +87,7 @@ export function ageFifthsTable(
         area.name,
         score,
         tiers,
-        ageBandLabels[band]!,
+        ages[band]!,
         fifthName(fifth),
         ...shareCells(top),
         ...(mean.ok

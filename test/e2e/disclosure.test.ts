@@ -57,6 +57,8 @@ async function filesOf(page: Page): Promise<{ figure: string; row: Record<string
   const rows: { figure: string; row: Record<string, string> }[] = [];
   for (const figure of await page.getByRole('figure').all()) {
     const button = figure.getByRole('button', { name: 'Download CSV' });
+    // Some figures ask first when they come near the screen.
+    await figure.scrollIntoViewIfNeeded();
     await expect(button).toBeEnabled();
     const waiting = page.waitForEvent('download');
     await button.click();

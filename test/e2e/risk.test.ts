@@ -9,8 +9,12 @@ const figure = (page: Page, name: string): Locator =>
   page.getByRole('figure', { name: new RegExp(`^${name}`) });
 
 async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
+  // Some figures ask first when they come near the screen.
+  await figure(page, name).scrollIntoViewIfNeeded();
+  const button = figure(page, name).getByRole('button', { name: 'Download CSV' });
+  await expect(button).toBeEnabled();
   const waiting = page.waitForEvent('download');
-  await figure(page, name).getByRole('button', { name: 'Download CSV' }).click();
+  await button.click();
   return parse(await readFile(await (await waiting).path()), { columns: true });
 }
 
@@ -124,4 +128,87 @@ test('the system and a group: segments add up to the people that there are', asy
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/in Northshire/);
   const tiers = await csvOf(page, 'Need tiers');
   expect(new Set(tiers.map(({ area_code }) => area_code)).size).toBe(1);
+});
+
+test('distribution, ages by deprivation, scores compared and agreement add up to the tiers and curves beside them', async ({
+  page,
+}) => {
+  await page.goto('./?view=risk&network=D04&policy=none');
+  await ready(page);
+  const sum = (rows: Record<string, string>[], column: string) =>
+    rows.reduce((total, row) => total + Number(row[column]), 0);
+  const names = ['Very high', 'High', 'Raised', 'Low'];
+  const tiersNow = async () => {
+    const rows = await csvOf(page, 'Need tiers');
+    return ['very_high', 'high', 'raised', 'low'].map((tier) => countOf(rows, tier));
+  };
+  const tiers = await tiersNow();
+  const all = tiers.reduce((total, count) => total + count, 0);
+
+  const bins = (await csvOf(page, 'Score distribution')).filter(({ area_code }) => area_code === 'D04');
+  expect(sum(bins, 'numerator')).toBe(all);
+  expect(new Set(bins.map(({ denominator }) => denominator))).toEqual(new Set([String(all)]));
+  const chart = figure(page, 'Score distribution').getByRole('application');
+  await chart.focus();
+  await page.keyboard.press('End');
+  await expect(figure(page, 'Score distribution')).toContainText(/Score \d+\.\d or more: 0\.\d+%/);
+  await page.keyboard.press('Escape');
+
+  const ages = await csvOf(page, 'By age and deprivation');
+  expect(ages).toHaveLength(8 * 6);
+  expect(sum(ages, 'numerator')).toBe(tiers[0]! + tiers[1]!);
+  expect(sum(ages, 'denominator')).toBe(all);
+  const cell = figure(page, 'By age and deprivation')
+    .getByRole('row', { name: /^70–79/ })
+    .getByRole('cell');
+  const share = ages.find((row) => row.age_band === '70–79' && row.deprivation_fifth === '1 most deprived')!;
+  await expect(cell.first()).toHaveText(`${Number(share.value).toFixed(1)}%`);
+  await page.getByRole('combobox', { name: 'Show', exact: true }).selectOption('Mean score');
+  await expect(cell.first()).toHaveText(Number(share.mean_score).toFixed(2));
+
+  const compared = await csvOf(page, 'Models compared');
+  expect(compared.map(({ score }) => score)).toContain('efi2');
+  const curve = (await csvOf(page, 'Concentration')).filter(({ measure }) => measure === 'em_adm');
+  const own = compared.find(({ score }) => score === 'cambridge20')!;
+  expect(own.emergency_admissions_of_top_5_percent).toBe(
+    curve.find(({ people_share }) => Number(people_share) === 5)!.value,
+  );
+  expect(Number(own.lower_ci)).toBeLessThan(Number(own.concentration_index));
+
+  const rowSums = (rows: Record<string, string>[]) =>
+    names.map((tier) =>
+      sum(
+        rows.filter((row) => row.tier === tier),
+        'people',
+      ),
+    );
+  await page.getByRole('combobox', { name: 'Second score' }).selectOption('charlson');
+  await expect(page).toHaveURL(/against=charlson/);
+  await expect(figure(page, 'Agreement')).toContainText('columns by the Charlson');
+  const moved = await csvOf(page, 'Agreement');
+  expect(moved.filter(({ measure }) => measure === 'share_of_tier')).toHaveLength(16);
+  expect(moved[0]).toMatchObject({ score: 'cambridge20', against: 'charlson' });
+  expect(rowSums(moved)).toEqual(tiers);
+  await axe(page);
+
+  // Another cut-off is asked for when the slider is at rest.
+  await page.getByRole('slider', { name: 'High, slider', exact: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  const next = await tiersNow();
+  expect(next[1]).toBeGreaterThan(tiers[1]!);
+  expect(rowSums(await csvOf(page, 'Agreement'))).toEqual(next);
+  // By the other score, its own tiers.
+  await page.getByRole('combobox', { name: 'Rank by' }).selectOption('charlson');
+  await page.goto(page.url().replace('against=charlson', 'against=cambridge20'));
+  await ready(page);
+  const turned = await csvOf(page, 'Agreement');
+  expect(turned[0]).toMatchObject({ score: 'charlson', against: 'cambridge20' });
+  expect(
+    names.map((tier) =>
+      sum(
+        turned.filter((row) => row.tier_against === tier),
+        'people',
+      ),
+    ),
+  ).toEqual(next);
 });

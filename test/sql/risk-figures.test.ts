@@ -82,12 +82,10 @@ describe.each(scoreModels.map(({ model }) => model.id))('by %s', (id) => {
     for (const scope of scopes) {
       const here = everybody.filter(within(scope));
       const cells = releaseAgeFifths(answer, shares, { ...openTo(scope), tiers: 2, one });
-      expect(cells).toHaveLength(ageBandLabels.length * fifths.length);
+      const ages = ageBandLabels();
+      expect(cells).toHaveLength(ages.length * fifths.length);
       for (const { band, fifth, top, mean } of cells) {
-        const [from, to] = ageBandLabels[band]!.replace('+', '–200').split('–').map(Number) as [
-          number,
-          number,
-        ];
+        const [from, to] = ages[band]!.replace('+', '–200').split('–').map(Number) as [number, number];
         const own = here.filter(
           ({ age, imd }) => age >= from && age <= to && (imd === 0 ? 0 : Math.ceil(imd / 2)) === fifth,
         );
@@ -272,4 +270,10 @@ it('the most deprived are told against the least at the age of most people in th
   const [most, least] = [at(1), at(5)];
   if (!most.ok || !least.ok || !found.ratio.ok) throw new Error('not shown');
   expect(found.ratio.value).toBeCloseTo(most.value / least.value, 12);
+});
+
+it('ages are named as far as a score is for them', () => {
+  expect(ageBandLabels()).toEqual(['0–17', '18–39', '40–49', '50–59', '60–69', '70–79', '80–84', '85+']);
+  expect(ageBandLabels(65)[4]).toBe('65–69');
+  expect(ageBandLabels(16)[0]).toBe('16–17');
 });

@@ -17,11 +17,13 @@ import { histogramOf, insiders } from './histogram';
 
 /** Ages of a life, as the table has them: the youngest completed age of each. */
 const bandStarts = [0, 18, 40, 50, 60, 70, 80, 85] as const;
-/** "0–17" … "85+" */
-export const ageBandLabels: readonly string[] = bandStarts.map((from, band) => {
-  const next = bandStarts[band + 1];
-  return next === undefined ? `${from}+` : `${from}–${next - 1}`;
-});
+/** "0–17" … "85+", of a score for people of an age and over only those ages: "65–69". */
+export const ageBandLabels = (youngest = 0): readonly string[] =>
+  bandStarts.map((start, band) => {
+    const next = bandStarts[band + 1];
+    const from = next === undefined ? start : Math.min(Math.max(start, youngest), next - 1);
+    return next === undefined ? `${from}+` : `${from}–${next - 1}`;
+  });
 /** National fifths of deprivation, 1 the most deprived; 0 is not known. */
 export const fifths = [1, 2, 3, 4, 5, 0] as const;
 export type Fifth = (typeof fifths)[number];
