@@ -43,6 +43,7 @@ export function scoreDistributionChart(
     width,
     height,
     one,
+    cutOffs,
     hasOutline,
     active = null,
     document,
@@ -51,6 +52,8 @@ export function scoreDistributionChart(
     height: number;
     /** Units of a score of 1. */
     one: number;
+    /** Of the tiers, as `releaseTiers` gives them: a tier begins one unit above. */
+    cutOffs: readonly number[];
     /** Whether the population is more than those looked at. */
     hasOutline: boolean;
     /** Bin that the keyboard is on. */
@@ -58,7 +61,7 @@ export function scoreDistributionChart(
     document?: Document | undefined;
   },
 ): Element {
-  const { bins, cutOffs } = distribution;
+  const { bins } = distribution;
   const bars = bins.map((bin, index) => ({
     ...bin,
     index,

@@ -1,5 +1,6 @@
 import { scoreDistributionChart } from '../../src/charts/score-distribution';
 import { RawCounts } from '../../src/domain/disclosure';
+import { cutOffsOf } from '../../src/domain/risk/compared';
 import { releaseDistribution } from '../../src/domain/risk/distribution';
 import type { DisclosurePolicy } from '../../src/domain/schema';
 import { document } from './document';
@@ -25,11 +26,17 @@ function distribution(
     })),
   );
   const raw = new RawCounts({ get: (name) => rows.map((row) => row[name as keyof (typeof rows)[number]]) });
-  return releaseDistribution(raw, [0.005, 0.05, 0.2], { scope: [1], policy, one: 100 });
+  return {
+    distribution: releaseDistribution(raw, { scope: [1], policy, one: 100 }),
+    cutOffs: cutOffsOf(raw, [0.005, 0.05, 0.2]),
+  };
 }
 
-const draw = (made: ReturnType<typeof distribution>, { width = 640, active = null as number | null } = {}) =>
-  scoreDistributionChart(made, { width, height: 340, one: 100, hasOutline: true, active, document });
+const draw = (
+  { distribution: made, cutOffs }: ReturnType<typeof distribution>,
+  { width = 640, active = null as number | null } = {},
+) =>
+  scoreDistributionChart(made, { width, height: 340, one: 100, cutOffs, hasOutline: true, active, document });
 
 export const normal = () => draw(distribution(500_000));
 export const stepped = () => draw(distribution(500_000), { active: 3 });

@@ -1,12 +1,5 @@
 import { inScopeSql, type Scope } from '../condition/scope';
-import {
-  coarsened,
-  discloseTwoWay,
-  mayShow,
-  suppressed,
-  type RawCounts,
-  type ShownCount,
-} from '../disclosure';
+import { coarsened, discloseTwoWay, mayShow, suppressed, type RawCounts } from '../disclosure';
 import { unwrap } from '../disclosure/raw';
 import { fifthSql } from '../measures/cells';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
@@ -27,6 +20,8 @@ export const ageBandLabels = (youngest = 0): readonly string[] =>
 /** National fifths of deprivation, 1 the most deprived; 0 is not known. */
 export const fifths = [1, 2, 3, 4, 5, 0] as const;
 export type Fifth = (typeof fifths)[number];
+/** Place of a fifth among them. */
+const columnOf = fifths.map((_, fifth) => fifths.findIndex((each) => each === fifth));
 
 /**
  * Everybody of a population who has a score, by score in whole units, network, age band (index) and national deprivation fifth:
@@ -66,39 +61,45 @@ export function releaseAgeFifths(
   const [band, fifth] = [columns.get('band'), columns.get('fifth')];
   const above = tierCutOffs(histogramOf(columns), shares)[tiers - 1]!;
   const isInside = insiders(columns, scope);
-  const table = () => bandStarts.map(() => fifths.map(() => 0));
-  const all = { people: table(), top: table() };
-  const own = { people: table(), top: table(), sum: table(), squares: table() };
+  const counts = () => new Float64Array(bandStarts.length * fifths.length);
+  const all = { people: counts(), top: counts() };
+  const own = { people: counts(), top: counts(), sum: counts(), squares: counts() };
   for (let row = 0; row < units.length; row++) {
     const count = people[row]!;
     const score = units[row]!;
-    const [i, j] = [band[row]!, fifths.indexOf(fifth[row] as Fifth)];
-    all.people[i]![j]! += count;
-    if (score > above) all.top[i]![j]! += count;
+    const cell = band[row]! * fifths.length + columnOf[fifth[row]!]!;
+    all.people[cell]! += count;
+    if (score > above) all.top[cell]! += count;
     if (!isInside(row)) continue;
-    own.people[i]![j]! += count;
-    own.sum[i]![j]! += count * score;
-    own.squares[i]![j]! += count * score ** 2;
-    if (score > above) own.top[i]![j]! += count;
+    own.people[cell]! += count;
+    own.sum[cell]! += count * score;
+    own.squares[cell]! += count * score ** 2;
+    if (score > above) own.top[cell]! += count;
   }
-  const hides = (parent: number[][], subset: number[][]) => (i: number, j: number) =>
-    !mayShow({ parent: parent[i]![j]!, subset: subset[i]![j]! }, policy);
+  const at = (i: number, j: number) => i * fifths.length + j;
+  const table = (of: Float64Array) => bandStarts.map((_, i) => fifths.map((_, j) => of[at(i, j)]!));
+  const hides = (parent: Float64Array, subset: Float64Array) => (i: number, j: number) =>
+    !mayShow({ parent: parent[at(i, j)]!, subset: subset[at(i, j)]! }, policy);
   const [ofAll, ofTop, ofOwn] = [
     hides(all.people, own.people),
     hides(all.top, own.top),
     hides(own.people, own.top),
   ];
-  const shown = discloseTwoWay(own.people, policy, ofAll);
-  const top = discloseTwoWay(own.top, policy, (i, j) => ofTop(i, j) || ofOwn(i, j));
-  const at = (counts: ShownCount[][] | null, i: number, j: number) => counts?.[i]?.[j] ?? suppressed;
+  const shown = discloseTwoWay(table(own.people), policy, ofAll);
+  const top = discloseTwoWay(table(own.top), policy, (i, j) => ofTop(i, j) || ofOwn(i, j));
   return bandStarts.flatMap((_, i) =>
     fifths.map((fifth, j): AgeFifth => {
-      const count = at(shown, i, j);
+      const count = shown?.[i]![j] ?? suppressed;
       const mean =
         count === suppressed
           ? notAvailable('suppressed: too few people')
-          : meanOfSums(own.sum[i]![j]! / one, own.squares[i]![j]! / one ** 2, own.people[i]![j]!);
-      return { band: i, fifth, top: shareOf(at(top, i, j), count), mean: coarsened(mean, policy) };
+          : meanOfSums(own.sum[at(i, j)]! / one, own.squares[at(i, j)]! / one ** 2, own.people[at(i, j)]!);
+      return {
+        band: i,
+        fifth,
+        top: shareOf(top?.[i]![j] ?? suppressed, count),
+        mean: coarsened(mean, policy),
+      };
     }),
   );
 }

@@ -2,7 +2,6 @@ import type { Scope } from '../condition/scope';
 import { discloseParts, mayShow, type RawCounts } from '../disclosure';
 import { unwrap, type NumberColumns } from '../disclosure/raw';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
-import { tierCutOffs } from '../models/tiers';
 import type { DisclosurePolicy } from '../schema';
 import { histogramOf, insiders } from './histogram';
 
@@ -21,8 +20,6 @@ export interface Distribution {
   bins: ScoreBin[];
   /** Units of a bin that was not joined with others. */
   width: number;
-  /** As `releaseTiers` gives them: a tier begins one unit above. */
-  cutOffs: number[];
 }
 
 /** About so many bins lie between the lowest and the highest score of the population. */
@@ -34,14 +31,11 @@ const binsWanted = 40;
  */
 export function releaseDistribution(
   answer: RawCounts,
-  shares: readonly number[],
   { scope, policy, one }: { scope: Scope; policy: DisclosurePolicy; one: number },
 ): Distribution {
   const columns = unwrap(answer);
-  const histogram = histogramOf(columns);
-  const { units } = histogram;
-  const cutOffs = tierCutOffs(histogram, shares);
-  if (units.length === 0) return { bins: [], width: 1, cutOffs };
+  const { units } = histogramOf(columns);
+  if (units.length === 0) return { bins: [], width: 1 };
   const [lowest, highest] = [units[0]!, units[units.length - 1]!];
   const width = Math.max(1, Math.round(roundWidth((highest - lowest) / one / binsWanted) * one));
   const joined = join(counted(columns, scope, { lowest, highest, width }), policy);
@@ -61,7 +55,6 @@ export function releaseDistribution(
       everybody: shareOf(everybody.parts[i]!, everybody.total),
     })),
     width,
-    cutOffs,
   };
 }
 

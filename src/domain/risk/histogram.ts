@@ -6,21 +6,31 @@ import type { ScoreHistogram } from '../models/tiers';
 export function insiders(columns: NumberColumns, scope: Scope): (row: number) => boolean {
   if (scope === null) return () => true;
   const network = columns.get('network');
-  const inside = new Set(scope);
-  return (row) => inside.has(network[row]!);
+  const inside: boolean[] = [];
+  for (const index of scope) inside[index] = true;
+  return (row) => inside[network[row]!] === true;
 }
 
-/** Everybody of the answer to `byScoreSql` by score, the networks added up. */
+/** A slider's step reads the same answer again. */
+const known = new WeakMap<NumberColumns, ScoreHistogram>();
+
+/** Everybody of an answer that ascends by `units`, by score: its networks, or whatever else it is grouped by, added up. */
 export function histogramOf(columns: NumberColumns): ScoreHistogram {
+  const made = known.get(columns) ?? merged(columns);
+  known.set(columns, made);
+  return made;
+}
+
+function merged(columns: NumberColumns): ScoreHistogram {
   const [units, people] = [columns.get('units'), columns.get('people')];
-  const merged = { units: [] as number[], people: [] as number[] };
+  const histogram = { units: [] as number[], people: [] as number[] };
   for (let row = 0; row < units.length; row++) {
-    const last = merged.units.length - 1;
-    if (last >= 0 && merged.units[last] === units[row]) merged.people[last]! += people[row]!;
+    const last = histogram.units.length - 1;
+    if (last >= 0 && histogram.units[last] === units[row]) histogram.people[last]! += people[row]!;
     else {
-      merged.units.push(units[row]!);
-      merged.people.push(people[row]!);
+      histogram.units.push(units[row]!);
+      histogram.people.push(people[row]!);
     }
   }
-  return merged;
+  return histogram;
 }
