@@ -17,7 +17,7 @@ function overlap(policy: DisclosurePolicy) {
     network: 0,
   }));
   const raw = new RawCounts({ get: (name) => rows.map((row) => row[name as keyof (typeof rows)[number]]) });
-  return releaseOverlap(raw, { services: three, available: new Set(columns), policy });
+  return releaseOverlap(raw, { services: three, available: new Set(columns), scope: null, policy });
 }
 
 describe('the overlap of services', () => {

@@ -24,7 +24,7 @@ export function overlap(people: number, policy: DisclosurePolicy = 'none', avail
     .map((mask, i) => ({ services: mask, people: counts[i]!, network: 0 }))
     .filter((row) => row.people > 0);
   const raw = new RawCounts({ get: (name) => rows.map((row) => row[name as keyof (typeof rows)[number]]) });
-  return releaseOverlap(raw, { services: all, available, policy });
+  return releaseOverlap(raw, { services: all, available, scope: null, policy });
 }
 const all = services();
 const usual: ReadonlySet<string> = new Set(patientColumns.map(({ name }) => name));

@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { standardFields } from '../../src/domain/cohort/fields';
+import { parseCohort } from '../../src/domain/cohort/parse';
+import { placesOf } from '../../src/domain/cohort/places';
+import { cohortSql } from '../../src/domain/cohort/sql';
 import type { Scope } from '../../src/domain/condition/scope';
 import { longTermConditions } from '../../src/domain/conditions';
 import { assertAggregated } from '../../src/domain/disclosure/aggregates';
@@ -7,7 +11,7 @@ import { services } from '../../src/domain/services/catalogue';
 import { releaseOverlap } from '../../src/domain/services/overlap';
 import { overlapSql, servicesSql } from '../../src/domain/services/queries';
 import { releaseServices, type ServiceFigures } from '../../src/domain/services/release';
-import { serviceIds, type ServiceId } from '../../src/domain/services/service';
+import { serviceCohort, serviceIds, type ServiceId } from '../../src/domain/services/service';
 import { randomPatients, type Patients } from './condition-patients';
 import { scopes, wilson } from './condition-near';
 
@@ -139,8 +143,11 @@ const rules: Record<ServiceId, Rule> = {
   core20_hypertension: { eligible: (p) => and(deprived(p), flag(p, 'hyp')), done: 'bp_target' },
 };
 
+const noPlaces = placesOf({ networks: [], practices: [] }, null);
+
 interface System {
   ask: Patients['ask'];
+  rows: Patients['rows'];
   people: Person[];
   available: ReadonlySet<string>;
 }
@@ -162,7 +169,7 @@ beforeAll(async () => {
   const load = async (table: string, available: ReadonlySet<string>) => {
     const people = (await patients.rows(`SELECT * FROM ${table}`)) as Person[];
     const ask = (sql: string) => patients.ask(sql.replaceAll('FROM patients', `FROM ${table}`));
-    systems.set(table, { ask, people, available });
+    systems.set(table, { ask, rows: patients.rows, people, available });
   };
   await load('patients', usual);
   await load('fuller', new Set([...usual, ...further.flags, ...further.numbers]));
@@ -182,7 +189,7 @@ async function figuresOf(
   const { ask, people, available } = systems.get(table)!;
   const sql = servicesSql({ services: all, available, scope });
   expect(() => assertAggregated(sql)).not.toThrow();
-  const figures = releaseServices(await ask(sql), { services: all, available, by, policy });
+  const figures = releaseServices(await ask(sql), { services: all, available, by, scope: null, policy });
   return { figures, people: people.filter(inScope(scope)), available };
 }
 
@@ -218,6 +225,41 @@ describe.each(['patients', 'fuller'])('services over %s, against a count person 
     expect(compared).toBeGreaterThan(20);
   });
 
+  it('that have a cohort are for exactly its people', async () => {
+    const { figures, available } = await figuresOf(table, null, 'network');
+    const linked: ServiceId[] = [];
+    for (const { service, total } of figures) {
+      const text = serviceCohort(service, available);
+      if (text === null) continue;
+      linked.push(service.id);
+      const { cohort, notices } = parseCohort(text, standardFields);
+      expect(notices, text).toEqual([]);
+      const where = cohortSql(cohort, { fields: standardFields, places: noPlaces });
+      const [row] = await systems
+        .get(table)!
+        .rows(`SELECT count(*)::INTEGER AS people FROM ${table} WHERE ${where}`);
+      expect(row!.people, service.id).toBe(total.eligible!.numerator);
+    }
+    // Medicines that are often in errors are no criterion of a cohort.
+    expect(linked).toEqual([
+      ...(table === 'patients' ? ['smr'] : []),
+      ...['ehch', 'proactive', 'hypertension', 'ld_check', 'smi_check'],
+      ...['core20', 'core20_smi', 'core20_copd', 'core20_hypertension'],
+    ]);
+  });
+
+  it('of some networks are those of their practices alone, in the answer of all', async () => {
+    const { ask, available } = systems.get(table)!;
+    const asked = { services: all, available };
+    const whole = await ask(servicesSql({ ...asked, scope: null }));
+    for (const scope of [[1], [0, 2]]) {
+      const own = await ask(servicesSql({ ...asked, scope }));
+      const of = (answer: typeof own, within: Scope) =>
+        releaseServices(answer, { ...asked, by: 'practice', scope: within, policy: 'none' });
+      expect(of(whole, scope)).toEqual(of(own, null));
+    }
+  });
+
   it('by network add up to all together, and ways in cover the eligible', async () => {
     const { figures } = await figuresOf(table, null, 'network');
     for (const { areas, total, service } of figures.filter(computable)) {
@@ -238,7 +280,7 @@ describe.each(['patients', 'fuller'])('services over %s, against a count person 
     const sql = overlapSql({ services: all, available, scope });
     expect(() => assertAggregated(sql)).not.toThrow();
     const answer = await ask(sql);
-    const overlap = releaseOverlap(answer, { services: all, available, policy: 'none' });
+    const overlap = releaseOverlap(answer, { services: all, available, scope: null, policy: 'none' });
     const counted = new Map<string, number>();
     const here = people.filter(inScope(scope));
     for (const p of here) {
@@ -253,7 +295,7 @@ describe.each(['patients', 'fuller'])('services over %s, against a count person 
       expect(size, service.id).toBe(
         here.filter((p) => rules[service.id].eligible(p, (name) => available.has(name)) === true).length,
       );
-    const one = releaseOverlap(answer, { services: all, available, policy: 'none', network: 1 });
+    const one = releaseOverlap(answer, { services: all, available, scope: [1], policy: 'none' });
     const inOne = here.filter(({ network }) => network === 1).length;
     expect(one.combinations.reduce((sum, { people: count }) => sum + Number(count), 0)).toBe(inOne);
   });
@@ -324,10 +366,44 @@ describe('under the HES rule', () => {
     expect(hidden).toBeGreaterThan(20);
   });
 
+  it('what sets some networks apart from all of them is never a few', async () => {
+    const { ask, available } = systems.get('patients')!;
+    const asked = { services: all, available };
+    const answer = await ask(servicesSql({ ...asked, scope: null }));
+    const of = (scope: Scope, policy: 'none' | 'hes') =>
+      releaseServices(answer, { ...asked, by: 'network', scope, policy });
+    const [raw, shown] = [of(null, 'none'), of([0, 1, 2], 'hes')];
+    const overlapping = (scope: Scope, policy: 'none' | 'hes') =>
+      ask(overlapSql({ ...asked, scope: null })).then((columns) =>
+        releaseOverlap(columns, { ...asked, scope, policy }),
+      );
+    let hidden = 0;
+    raw.forEach(({ service, areas, total }, s) => {
+      const left = Number(areas[3]!.eligible?.numerator ?? 0);
+      const { eligible } = shown[s]!.total;
+      if (total.eligible === null || left < 1 || left > 7) return;
+      expect(eligible!.numerator, service.id).toBe('*');
+      hidden++;
+    });
+    const few = (await overlapping([3], 'none')).combinations.filter(({ people }) => Number(people) <= 7);
+    const rest = await overlapping([0, 1, 2], 'hes');
+    const starred = new Set(
+      rest.combinations.filter(({ people }) => people === '*').map(({ services: ids }) => ids.join()),
+    );
+    const present = new Set(rest.combinations.map(({ services: ids }) => ids.join()));
+    for (const { services: ids } of few)
+      if (present.has(ids.join())) {
+        expect(starred).toContain(ids.join());
+        hidden++;
+      }
+    expect(hidden).toBeGreaterThan(5);
+  });
+
   it('combinations of 1 to 7 are hidden, and cannot be had from the list or a set by subtraction', async () => {
     const { ask, available } = systems.get('patients')!;
     const answer = await ask(overlapSql({ services: all, available, scope: null }));
-    const of = (policy: 'none' | 'hes') => releaseOverlap(answer, { services: all, available, policy });
+    const of = (policy: 'none' | 'hes') =>
+      releaseOverlap(answer, { services: all, available, scope: null, policy });
     const [raw, shown] = [of('none'), of('hes')];
     const counts = new Map(raw.combinations.map((one) => [one.services.join(), Number(one.people)]));
     const few = shown.combinations.filter(({ services: ids }) => (counts.get(ids.join()) ?? 0) <= 7);

@@ -1,8 +1,8 @@
-import type { Measure } from '../measures/measure';
+import type { ProportionMeasure } from '../measures/measure';
 import { everyone } from '../measures/denominators';
 import type { MeasureFigures } from '../measures/release';
 import type { ShareFigure } from '../measures/release-counts';
-import { compareWithBenchmark } from '../stats';
+import { sharesByArea } from '../measures/shares-by-area';
 import type { PlaceLine } from './release-lines';
 
 /** A cohort's share of the people of each place against that of everybody in its scope, as charts of areas take them. */
@@ -11,7 +11,7 @@ export function placeFigures(
   size: ShareFigure,
   { sentence, predicate }: { sentence: string; predicate: string },
 ): MeasureFigures {
-  const measure: Measure = {
+  const measure: ProportionMeasure = {
     kind: 'proportion',
     id: 'cohort',
     group: 'Population',
@@ -27,25 +27,6 @@ export function placeFigures(
     denominator: everyone,
     columns: [],
   };
-  return shareFigures(measure, lines, size);
-}
-
-/** Shares of people by place against that of all of them, as charts of areas take them. */
-export function shareFigures(
-  measure: Measure,
-  lines: readonly PlaceLine[],
-  whole: ShareFigure,
-): MeasureFigures {
-  const benchmark = whole.estimate.ok ? whole.estimate.value : null;
-  return {
-    measure,
-    of: measure,
-    standard: 'crude',
-    areas: lines.map(({ place, ...share }) => ({
-      area: place,
-      ...share,
-      comparison: compareWithBenchmark(share.estimate, benchmark),
-    })),
-    total: { area: -1, ...whole, comparison: 'not compared' },
-  };
+  const areas = lines.map(({ place, ...share }) => ({ area: place, ...share }));
+  return sharesByArea(measure, areas, size);
 }

@@ -1,5 +1,5 @@
 import type { PlaceLevel } from '../cohort/field';
-import { shareFigures } from '../cohort/place-figures';
+import { sharesByArea } from '../measures/shares-by-area';
 import { shownTable } from '../cohort/release-lines';
 import { inScopeSql, type Scope } from '../condition/scope';
 import { disclose, mayShow, suppressed, type RawCounts } from '../disclosure';
@@ -96,10 +96,10 @@ export function releaseTopTiers(answer: RawCounts, options: Options): MeasureFig
     },
     { policy },
   );
-  const lines = places.map((place, i) => ({ place, ...shareOf(table.cohort[i]!, table.everybody[i]!) }));
+  const lines = places.map((area, i) => ({ area, ...shareOf(table.cohort[i]!, table.everybody[i]!) }));
   const total = { parent: own.total.people, subset: topOf(own.total) };
   const isTotalRefused = policy !== 'none' && (isRefused(own.total, null) || !mayShow(total, policy));
-  return shareFigures(
+  return sharesByArea(
     measureOf(options),
     lines,
     shareOf(isTotalRefused ? suppressed : disclose(total.subset, policy), disclose(total.parent, policy)),

@@ -67,6 +67,7 @@ export const checks: readonly Service[] = [
         label: 'People aged 14 and over on the learning disability register',
         sql: 'ld AND age >= 14',
         columns: ['ld', 'age'],
+        cohort: 'age.14- ld',
       },
     ],
     anyOf: [],

@@ -7,6 +7,7 @@ export const onRegister = (id: string, name: string): Criterion => ({
   label: `People on the ${name} register`,
   sql: id,
   columns: [id],
+  cohort: id,
 });
 /** Coronary disease, stroke or TIA, or peripheral arterial disease. */
 const vascular = 'chd OR stia OR pad';

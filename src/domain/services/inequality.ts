@@ -11,6 +11,7 @@ const core20: Criterion = {
   label: 'People in the most deprived national fifth',
   sql: 'nullif(imd, 0) <= 2',
   columns: ['imd'],
+  cohort: 'fifth.1',
 };
 const core20Source = 'NHS England, Core20PLUS5 (secondary); English Indices of Deprivation of the dataset';
 const withinCore20 = ({ id, label, sql, columns }: Criterion): Criterion => ({

@@ -9,12 +9,14 @@ const careHome: Criterion = {
   label: 'People who live in a care home',
   sql: 'care_home',
   columns: ['care_home'],
+  cohort: 'care_home',
 };
 const severelyFrail: Criterion = {
   id: 'severe_frailty',
   label: 'People aged 65 and over with severe frailty',
   sql: `age >= 65 AND efi >= ${severe}`,
   columns: ['age', 'efi'],
+  cohort: 'frailty.severe',
 };
 const carePlan: Criterion = {
   id: 'care_plan',
@@ -38,6 +40,7 @@ export const medicinesAndFrailty: readonly Service[] = [
         label: 'People on ten or more medicines',
         sql: 'medicines >= 10',
         columns: ['medicines'],
+        cohort: 'medicines.10-',
       },
       severelyFrail,
       prescribed('high_risk_medicine', 'People on a medicine often in errors'),
@@ -80,6 +83,7 @@ export const medicinesAndFrailty: readonly Service[] = [
         label: 'People who do not live in a care home',
         sql: 'NOT care_home',
         columns: ['care_home'],
+        cohort: 'not.care_home',
       },
     ],
     anyOf: [
@@ -88,6 +92,7 @@ export const medicinesAndFrailty: readonly Service[] = [
         label: 'People aged 65 and over with moderate frailty',
         sql: `age >= 65 AND efi BETWEEN ${moderateFrom} AND ${moderateTo}`,
         columns: ['age', 'efi'],
+        cohort: 'frailty.moderate',
       },
       severelyFrail,
     ],

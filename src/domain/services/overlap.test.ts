@@ -13,7 +13,7 @@ function released(counts: readonly number[], policy: DisclosurePolicy) {
     .map((people, mask) => ({ network: 0, services: mask, people }))
     .filter((row) => row.people > 0);
   const raw = new RawCounts({ get: (name) => rows.map((row) => row[name as keyof (typeof rows)[number]]) });
-  return releaseOverlap(raw, { services: three, available, policy });
+  return releaseOverlap(raw, { services: three, available, scope: null, policy });
 }
 const maskOf = (ids: readonly string[]) =>
   three.reduce((mask, { id }, bit) => mask + (ids.includes(id) ? 2 ** bit : 0), 0);

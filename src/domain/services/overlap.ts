@@ -1,5 +1,7 @@
-import { disclose, discloseParts, suppressed, type RawCounts, type ShownCount } from '../disclosure';
+import type { Scope } from '../condition/scope';
+import { disclose, discloseParts, mayShow, suppressed, type RawCounts, type ShownCount } from '../disclosure';
 import { unwrap } from '../disclosure/raw';
+import { insiders } from '../risk/histogram';
 import type { DisclosurePolicy } from '../schema';
 import { overlapping, type Service, type ServiceId } from './service';
 
@@ -23,32 +25,36 @@ export interface Overlap {
  * The answer to `overlapSql` through the disclosure gate. Combinations are the parts of the list, and those with a service in
  * them the parts of its set: what any of these lines hides so that its few cannot be worked out is hidden in all.
  *
- * @param network only this network's people; everybody of the answer where not given
+ * @param scope networks of the answer that are looked at; what sets them apart from everybody of it must not be a few
  */
 export function releaseOverlap(
   answer: RawCounts,
   {
     services,
     available,
+    scope,
     policy,
-    network,
   }: {
     services: readonly Service[];
     available: ReadonlySet<string>;
+    scope: Scope;
     policy: DisclosurePolicy;
-    network?: number | undefined;
   },
 ): Overlap {
   const columns = unwrap(answer);
-  const [networks, people] = [columns.get('network'), columns.get('people')];
+  const people = columns.get('people');
+  const isInside = insiders(columns, scope);
   const byMask = new Map<number, number>();
+  const everybody = new Map<number, number>();
   Array.from(columns.get('services')).forEach((mask, row) => {
-    if (network === undefined || networks[row] === network)
-      byMask.set(mask, (byMask.get(mask) ?? 0) + people[row]!);
+    everybody.set(mask, (everybody.get(mask) ?? 0) + people[row]!);
+    if (isInside(row)) byMask.set(mask, (byMask.get(mask) ?? 0) + people[row]!);
   });
+  const isApart = (members: readonly number[]) =>
+    scope === null || mayShow({ parent: sumOf(everybody, members), subset: sumOf(byMask, members) }, policy);
   const sets = overlapping(services, available);
   const masks = [...byMask.keys()].sort((a, b) => a - b);
-  const hidden = new Set<number>();
+  const hidden = new Set(masks.filter((mask) => !isApart([mask])));
   /** The total of some combinations, after whose hidden ones are noted. */
   const lineOf = (members: readonly number[]): ShownCount => {
     const counts = members.map((mask) => byMask.get(mask)!);
@@ -63,7 +69,11 @@ export function releaseOverlap(
     return shown.total;
   };
   const list = lineOf(masks);
-  const totals = sets.map((_, bit) => lineOf(masks.filter((mask) => (mask & (2 ** bit)) !== 0)));
+  const totals = sets.map((_, bit) => {
+    const isIn = (mask: number) => (mask & (2 ** bit)) !== 0;
+    const total = lineOf(masks.filter(isIn));
+    return isApart([...everybody.keys()].filter(isIn)) ? total : suppressed;
+  });
   const size = ({ people: count }: Combination) => (count === suppressed ? -1 : count);
   return {
     sets: sets.map((service, bit) => ({ service, people: totals[bit]! })),
@@ -77,3 +87,6 @@ export function releaseOverlap(
     list,
   };
 }
+
+const sumOf = (counts: ReadonlyMap<number, number>, members: readonly number[]): number =>
+  members.reduce((sum, member) => sum + (counts.get(member) ?? 0), 0);

@@ -2,6 +2,8 @@ import { discloseParts, mayShow, suppressed, type RawCounts, type ShownCount } f
 import { unwrap } from '../disclosure/raw';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
 import type { DisclosurePolicy } from '../schema';
+import type { Scope } from '../condition/scope';
+import { insiders } from '../risk/histogram';
 import { countedParts, serviceColumns } from './queries';
 import { serviceStanding, type Criterion, type Service, type ServiceStanding } from './service';
 
@@ -9,6 +11,8 @@ import { serviceStanding, type Criterion, type Service, type ServiceStanding } f
 export interface ServiceFigure {
   /** Index in the manifest's networks or practices; null for all together. */
   area: number | null;
+  /** Everybody on its list. */
+  list: ShownCount;
   /** Of everybody on the list, who is eligible by what is recorded; null where the service cannot be computed. */
   eligible: ShareFigure | null;
   /** Of whom it is not recorded whether they are eligible. */
@@ -34,43 +38,55 @@ export interface ServiceFigures {
 /** A count by area with all areas together as the last. */
 type Line = readonly ShownCount[];
 
-/** The answer to `servicesSql` through the disclosure gate, each count by area as parts of the total beside them. */
+/**
+ * The answer to `servicesSql` through the disclosure gate, each count by area as parts of the total beside them.
+ *
+ * @param scope networks of the answer that are looked at; their total stands beside everybody's of the answer
+ */
 export function releaseServices(
   answer: RawCounts,
   {
     services,
     available,
     by,
+    scope,
     policy,
   }: {
     services: readonly Service[];
     available: ReadonlySet<string>;
     by: 'network' | 'practice';
+    scope: Scope;
     policy: DisclosurePolicy;
   },
 ): ServiceFigures[] {
   const columns = unwrap(answer);
   const areaOf = columns.get(by);
-  const areas = [...new Set(Array.from(areaOf))].sort((a, b) => a - b);
+  const isInside = insiders(columns, scope);
+  const areas = [...new Set(Array.from(areaOf).filter((_, row) => isInside(row)))].sort((a, b) => a - b);
   const placeOf = new Map(areas.map((area, place) => [area, place]));
-  /** Counts by area, then their sum. */
+  const total = areas.length;
+  /** Counts by area, then their sum, then everybody's of the answer. */
   const counted = (name: string): number[] => {
-    const counts = new Array<number>(areas.length + 1).fill(0);
+    const counts = new Array<number>(total + 2).fill(0);
     Array.from(columns.get(name)).forEach((count, row) => {
+      counts[total + 1]! += count;
+      if (!isInside(row)) return;
       counts[placeOf.get(areaOf[row]!)!]! += count;
-      counts[areas.length]! += count;
+      counts[total]! += count;
     });
     return counts;
   };
   const disclosed = (counts: readonly number[]): Line => {
-    const shown = discloseParts(counts.slice(0, -1), counts.at(-1)!, policy);
+    const shown = discloseParts(counts.slice(0, total), counts[total]!, policy);
     return [...shown.parts, shown.total];
   };
   /** Not shown either where all but a few of a group that is shown are in it. */
   const within = (counts: readonly number[], parents: readonly number[]): Line =>
-    disclosed(counts).map((shown, i) =>
-      mayShow({ parent: parents[i]!, subset: counts[i]! }, policy) ? shown : suppressed,
-    );
+    disclosed(counts).map((shown, i) => {
+      const subset = counts[i]!;
+      const isApart = i < total || mayShow({ parent: counts[total + 1]!, subset }, policy);
+      return isApart && mayShow({ parent: parents[i]!, subset }, policy) ? shown : suppressed;
+    });
 
   const lists = counted('patients');
   const listLine = disclosed(lists);
@@ -80,6 +96,7 @@ export function releaseServices(
     const figure = lineOf(service, standing);
     const figures = [...areas, null].map((area, i) => ({
       area,
+      list: listLine[i]!,
       ...(figure?.(i) ?? nothing),
       among: among?.[i] ?? null,
     }));

@@ -9,6 +9,8 @@ export interface Criterion {
   readonly sql: string;
   /** Columns of the patient table that it reads; a dataset may have none of them. */
   readonly columns: readonly string[];
+  /** The same people in the grammar of cohorts (domain/cohort), where it can say exactly them. */
+  readonly cohort?: string;
 }
 
 /**
@@ -101,6 +103,16 @@ export const overlapping = (
   services.filter(
     (service) => service.overlaps && serviceStanding(service, available).standing !== 'not computable',
   );
+
+/** The eligible people as a cohort of the Cohort view; null where its grammar has no such cohort, or nothing can be told. */
+export function serviceCohort(service: Service, available: ReadonlySet<string>): string | null {
+  const { standing, leftOut } = serviceStanding(service, available);
+  const any = service.anyOf.filter((criterion) => !leftOut.includes(criterion));
+  const isSaid = [...service.allOf, ...any].every(({ cohort }) => cohort !== undefined);
+  if (standing === 'not computable' || !isSaid) return null;
+  const all = service.allOf.map(({ cohort }) => cohort!);
+  return [...all, ...(any.length > 0 ? [any.map(({ cohort }) => cohort!).join('.or.')] : [])].join(' ');
+}
 
 /** Who is eligible by what the dataset tells, over patient rows: TRUE, FALSE, or NULL where that is not recorded. */
 export function eligibleSql(service: Service, available: ReadonlySet<string>): string {
