@@ -16,6 +16,9 @@ export function format(state: UrlState): string {
   if (state.tiers !== undefined) parameters.set('tiers', state.tiers.join('-'));
   if (state.top !== undefined) parameters.set('top', String(state.top));
   if (state.segments !== undefined) parameters.set('segments', state.segments);
+  if (state.section !== undefined) parameters.set('section', state.section);
+  if (state.service !== undefined) parameters.set('service', state.service);
+  if (state.capacity !== undefined) parameters.set('capacity', state.capacity);
   if (state.cohort !== undefined) parameters.set('cohort', state.cohort);
   if (state.beside !== undefined) parameters.set('beside', state.beside);
   if (state.policy !== undefined) parameters.set('policy', state.policy);

@@ -2,7 +2,17 @@ import { standards } from '../domain/measures/measure';
 import { scoreModelOf } from '../domain/models/registry';
 import { topTierChoices } from '../domain/risk/places';
 import { disclosurePolicies } from '../domain/schema';
-import { colourings, mapLevels, segmentSchemes, views, type Known, type UrlState } from './state';
+import { formatAssumptions, parseAssumptions } from '../domain/services/capacity-text';
+import { serviceIds } from '../domain/services/service';
+import {
+  colourings,
+  mapLevels,
+  riskSections,
+  segmentSchemes,
+  views,
+  type Known,
+  type UrlState,
+} from './state';
 
 export interface Parsed {
   state: UrlState;
@@ -100,6 +110,21 @@ export function parse(search: string, known?: Known): Parsed {
         if (isOneOf(segmentSchemes, value)) state.segments = value;
         else notices.push(`There are no segments called “${value}”; Bridges to Health is used.`);
         break;
+      case 'section':
+        if (isOneOf(riskSections, value)) state.section = value;
+        else notices.push(`The Risk view has no section “${value}”; need is shown.`);
+        break;
+      case 'service':
+        if (isOneOf(serviceIds, value)) state.service = value;
+        else notices.push(`There is no service called “${value}”; the first is shown.`);
+        break;
+      case 'capacity': {
+        const read = parseAssumptions(value);
+        const text = formatAssumptions(read.values);
+        if (text !== '') state.capacity = text;
+        notices.push(...read.notices);
+        break;
+      }
       case 'cohort':
       case 'beside':
         // The view that shows a cohort says what in it is not understood.

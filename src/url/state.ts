@@ -1,6 +1,7 @@
 import type { Standard } from '../domain/measures/measure';
 import type { TopTiers } from '../domain/risk/places';
 import type { DisclosurePolicy } from '../domain/schema';
+import type { ServiceId } from '../domain/services/service';
 
 /** What the address bar owns: everything that another person must see the same. Absent is the default. */
 export interface UrlState {
@@ -28,6 +29,12 @@ export interface UrlState {
   top?: TopTiers;
   /** How people are put into segments. */
   segments?: SegmentScheme;
+  /** What of the Risk view is shown; need when absent. */
+  section?: RiskSection;
+  /** The service that is shown by area. */
+  service?: ServiceId;
+  /** Assumptions of the need for staff that are not the default, in their own grammar (domain/services/capacity-text). */
+  capacity?: string;
   /** Criteria of a cohort, in its own grammar (domain/cohort). */
   cohort?: string;
   /** Criteria of a second cohort, beside which the first is shown. */
@@ -36,6 +43,9 @@ export interface UrlState {
 
 export const views = ['map', 'network', 'risk', 'conditions', 'cohort', 'about'] as const;
 export type View = (typeof views)[number];
+
+export const riskSections = ['need', 'services'] as const;
+export type RiskSection = (typeof riskSections)[number];
 
 export const segmentSchemes = ['bridges', 'first_match'] as const;
 export type SegmentScheme = (typeof segmentSchemes)[number];

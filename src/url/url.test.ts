@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standards } from '../domain/measures/measure';
 import { disclosurePolicies } from '../domain/schema';
+import { serviceIds } from '../domain/services/service';
 import { format } from './format';
 import { parse } from './parse';
-import { colourings, mapLevels, segmentSchemes, views, type UrlState } from './state';
+import { colourings, mapLevels, riskSections, segmentSchemes, views, type UrlState } from './state';
 
 const known = {
   measures: new Set(['dm', 'age75']),
@@ -43,6 +44,17 @@ describe('parse', () => {
     ['segments', '?view=risk&segments=first_match', { view: 'risk', segments: 'first_match' }, 0],
     ['unknown segments are told', '?view=risk&segments=luck', { view: 'risk' }, 1],
     ['an unknown score is told', '?view=risk&score=luck', { view: 'risk' }, 1],
+    ['a section', '?view=risk&section=services', { view: 'risk', section: 'services' }, 0],
+    ['an unknown section is told', '?view=risk&section=luck', { view: 'risk' }, 1],
+    ['a service', '?view=risk&service=ld_check', { view: 'risk', service: 'ld_check' }, 0],
+    ['an unknown service is told', '?view=risk&service=luck', { view: 'risk' }, 1],
+    [
+      'assumptions that can be used are kept',
+      '?view=risk&capacity=smr.m-30--w-99--hello-1',
+      { view: 'risk', capacity: 'smr.m-30' },
+      2,
+    ],
+    ['assumptions that are the default are none', '?view=risk&capacity=w-42', { view: 'risk' }, 0],
     [
       'a cohort keeps its own grammar',
       '?view=cohort&cohort=age.65-+copd',
@@ -107,6 +119,9 @@ describe('format', () => {
       top: fc.constantFrom(1, 2, 3),
       beside: fc.stringMatching(/^[a-z][a-z0-9. -]{0,20}$/),
       against: fc.constantFrom('efi2', 'charlson'),
+      section: fc.constantFrom(...riskSections),
+      service: fc.constantFrom(...serviceIds),
+      capacity: fc.constantFrom('w-40', 'smr.m-30--smr.pt-0.5', 'h-30--f-0.5--ehch.r-52'),
       cohort: fc.stringMatching(/^[a-z][a-z0-9. -]{0,20}$/),
     },
     { requiredKeys: ['view'] },
