@@ -1,5 +1,5 @@
 import type { AmountLine, ShareLine } from '../domain/cohort/release-make-up';
-import { suppressed, type ShownCount, type ShownNumber } from '../domain/disclosure';
+import { shownDifference, suppressed } from '../domain/disclosure';
 import { formatCount, formatShare } from '../domain/format';
 import type { Estimate } from '../domain/stats';
 import type { Against } from './against';
@@ -85,11 +85,8 @@ export const amountsTable = (lines: readonly AmountLine[], name: CohortName): Fi
 type Processes = readonly ShareLine[];
 
 /** People to whom a process applies and for whom it is not done, from the shown counts. */
-function due({ cohort: { numerator, denominator } }: Processes[number]): ShownCount {
-  if (numerator === suppressed || denominator === suppressed) return suppressed;
-  // The difference of two shown counts tells nothing that they do not.
-  return Math.max(0, denominator - numerator) as ShownNumber;
-}
+const due = ({ cohort: { numerator, denominator } }: Processes[number]) =>
+  shownDifference(denominator, numerator);
 
 /** Care processes for reading. */
 export const processRows = (lines: Processes) =>

@@ -19,6 +19,11 @@ export const formatNumber = (value: number): string => groups.format(value);
 export const formatExpected = (expected: number): string =>
   (expected < 100 ? oneDecimal : groups).format(expected);
 
+/** Whole-time equivalents: 12.4. */
+export const formatStaff = (wte: number): string => oneDecimal.format(wte);
+/** Whole-time equivalents per 10,000 patients: 0.42. */
+export const formatStaffRate = (rate: number): string => twoDecimals.format(rate);
+
 /** A share (0–1) as 12.3%, or 0.56% under one per cent. */
 export function formatShare(share: number): string {
   const percent = share * 100;

@@ -8,4 +8,11 @@ export { mayShow, mayShowBeside, refusal, type OnShow } from './differencing';
 export { discloseParts, totalOfShown, type ShownParts } from './parts';
 export { discloseTwoWay } from './two-way';
 export { RawCount, RawCounts } from './raw';
-export { statistic, suppressed, type ShownCount, type ShownNumber, type Statistic } from './shown';
+export {
+  shownDifference,
+  statistic,
+  suppressed,
+  type ShownCount,
+  type ShownNumber,
+  type Statistic,
+} from './shown';

@@ -197,7 +197,7 @@ describe('staff in post', () => {
       workforce,
     );
     expect(ranked.map(({ network }) => network)).toEqual([2, 0]);
-    expect(ranked[0]!.per10000).toBeCloseTo((0.25 - need.wte) / 4, 12);
+    expect(ranked[0]!.per10000.gap).toBeCloseTo((0.25 - need.wte) / 4, 12);
     expect(unranked).toEqual([{ network: 1, reason: 'no workforce record' }]);
     expect(per10000(5, people(0))).toBeNull();
   });

@@ -1,4 +1,4 @@
-import { suppressed, type ShownCount } from '../disclosure';
+import { suppressed, type ShownCount, type ShownNumber } from '../disclosure';
 import type { Workforce } from '../schema';
 import {
   assumptionsFault,
@@ -23,7 +23,7 @@ export type Staff = ReadonlyMap<RoleId, number>;
 
 export interface ServiceNeed {
   service: ServiceId;
-  people: number;
+  people: ShownNumber;
   /** Patient-facing hours a year. */
   hours: number;
   wte: number;
@@ -165,25 +165,30 @@ export interface StaffedNetwork {
 }
 export interface NetworkGap {
   network: number;
-  gap: StaffGap;
-  /** In post less need, whole-time equivalents for 10,000 patients. */
-  per10000: number;
+  /** Of the roles that some service needs, whole-time equivalents for 10,000 patients. */
+  per10000: StaffGap['total'];
+}
+export interface UnrankedNetwork {
+  network: number;
+  reason: 'no workforce record' | 'too few people to show';
 }
 
 /** Networks, the one furthest below its need for 10,000 patients first; apart, those that cannot be placed. */
 export function furthestBelowNeed(
   networks: readonly StaffedNetwork[],
   workforce: Workforce,
-): { ranked: NetworkGap[]; unranked: { network: number; reason: string }[] } {
+): { ranked: NetworkGap[]; unranked: UnrankedNetwork[] } {
   const ranked: NetworkGap[] = [];
-  const unranked: { network: number; reason: string }[] = [];
+  const unranked: UnrankedNetwork[] = [];
   for (const { network, list, need } of networks) {
     const gap = staffGap(need, staffInPost(workforce, [network]));
-    const rate = gap.ok ? per10000(gap.total.gap, list) : null;
     if (!gap.ok) unranked.push({ network, reason: 'no workforce record' });
-    else if (rate === null) unranked.push({ network, reason: 'too few people to show' });
-    else ranked.push({ network, gap, per10000: rate });
+    else {
+      const [needed, inPost] = [per10000(gap.total.need, list), per10000(gap.total.inPost, list)];
+      if (needed === null || inPost === null) unranked.push({ network, reason: 'too few people to show' });
+      else ranked.push({ network, per10000: { need: needed, inPost, gap: inPost - needed } });
+    }
   }
-  ranked.sort((a, b) => a.per10000 - b.per10000 || a.network - b.network);
+  ranked.sort((a, b) => a.per10000.gap - b.per10000.gap || a.network - b.network);
   return { ranked, unranked };
 }
