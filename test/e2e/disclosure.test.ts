@@ -6,7 +6,18 @@ import { disclosurePolicies, type DisclosurePolicy } from '../../src/domain/sche
 import { expect, ready, test } from './site';
 
 /** Columns of a file that count people or events. */
-const countColumns = ['numerator', 'denominator', 'people', 'system_numerator', 'system_denominator'];
+const countColumns = [
+  'numerator',
+  'denominator',
+  'people',
+  'system_numerator',
+  'system_denominator',
+  'not_recorded',
+  'done_numerator',
+  'done_denominator',
+  'done_not_recorded',
+  'among',
+];
 
 /** Whether a count may be shown by a policy; what it is shown for is not known here. */
 function mayStand(count: number, policy: DisclosurePolicy): boolean {
@@ -98,7 +109,7 @@ async function faultsOf(page: Page, policy: DisclosurePolicy): Promise<string[]>
 }
 
 for (const policy of disclosurePolicies)
-  test(`by ${policy} every count on the map, of a network, of need, of a condition and in About is as that policy shows it`, async ({
+  test(`by ${policy} every count on the map, of a network, of need, of services, of a condition and in About is as that policy shows it`, async ({
     page,
   }) => {
     await page.goto(`./?measure=ld&level=neighbourhood&policy=${policy}`);
@@ -124,6 +135,13 @@ for (const policy of disclosurePolicies)
     await expect(page.getByRole('heading', { name: /^Who needs us most in / })).toBeVisible();
     await ready(page);
     expect(await faultsOf(page, policy)).toEqual([]);
+
+    for (const whose of ['', '&network=D07']) {
+      await visit(page, `?view=risk&section=services&service=ld_check${whose}&policy=${policy}`);
+      await expect(page.getByRole('heading', { name: /^Services for the people of / })).toBeVisible();
+      await ready(page);
+      expect(await faultsOf(page, policy)).toEqual([]);
+    }
 
     await visit(page, `?view=about&policy=${policy}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

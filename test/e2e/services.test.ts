@@ -1,0 +1,172 @@
+import { parse } from 'csv-parse/sync';
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { readManifest, readNetwork } from '../../data/package/read';
+import { axe, expect, ready, test } from './site';
+
+/** Requests to another origin and errors fail every test: see `site.ts`. */
+
+const folder = 'public/data/demo';
+const figure = (page: Page, name: string): Locator =>
+  page.getByRole('figure', { name: new RegExp(`^${name}`) });
+
+type Row = Record<string, string>;
+async function csvOf(page: Page, name: string): Promise<Row[]> {
+  const waiting = page.waitForEvent('download');
+  await figure(page, name).getByRole('button', { name: 'Download CSV' }).click();
+  return parse(await readFile(await (await waiting).path()), { columns: true });
+}
+
+interface Counted {
+  eligible: number;
+  done: number;
+  told: number;
+}
+
+/** Three services in some networks, person by person from the package's rows, by the words of their rules. */
+async function countedFromRows(codes: readonly string[]): Promise<Record<string, Counted>> {
+  const manifest = await readManifest(folder);
+  const counts: Record<string, Counted> = {};
+  for (const code of codes) {
+    const { rows, columns } = await readNetwork(
+      folder,
+      manifest,
+      manifest.networks.findIndex((network) => network.code === code),
+    );
+    const cell = (name: string, row: number): number | null => {
+      const { values, valid } = columns.get(name)!;
+      return valid?.[row] === 0 ? null : Number(values[row]);
+    };
+    for (let row = 0; row < rows; row++) {
+      const at = (name: string) => cell(name, row);
+      const age = at('age')!;
+      const frailty = age >= 65 ? (at('efi') ?? 0) : 0;
+      const eligible = {
+        smr: at('care_home') === 1 || at('medicines')! >= 10 || frailty >= 13,
+        proactive: at('care_home') === 0 && frailty >= 9,
+        ld_check: at('ld') === 1 && age >= 14,
+      };
+      const recorded = { smr: at('smr'), proactive: at('care_plan'), ld_check: at('ld_check') };
+      for (const id of ['smr', 'proactive', 'ld_check'] as const) {
+        counts[id] ??= { eligible: 0, done: 0, told: 0 };
+        if (!eligible[id]) continue;
+        counts[id].eligible++;
+        if (recorded[id] !== null) counts[id].told++;
+        if (recorded[id] === 1) counts[id].done++;
+      }
+    }
+  }
+  return counts;
+}
+
+const need = (rows: Row[], role: string) =>
+  Number(rows.find((row) => row.role === role && row.unit === 'whole-time equivalents')!.need);
+
+test('services of a group are those of its rows, and a changed assumption scales the staff and stands in the address', async ({
+  page,
+}) => {
+  await page.goto('./?view=risk&section=services&group=D04,D05&policy=none');
+  await ready(page);
+  const services = await csvOf(page, 'Services');
+  const counted = await countedFromRows(['D04', 'D05']);
+  for (const [id, { eligible, done, told }] of Object.entries(counted)) {
+    const row = services.find(({ service, way_in }) => service === id && way_in === '')!;
+    expect(eligible, id).toBeGreaterThan(100);
+    expect([row.numerator, row.done_numerator, row.done_denominator, row.to_do].map(Number), id).toEqual([
+      eligible,
+      done,
+      told,
+      told - done,
+    ]);
+  }
+  const lacking = services.find(({ service }) => service === 'af')!;
+  expect([lacking.standing, lacking.numerator, lacking.columns_lacking]).toEqual([
+    'not computable',
+    '',
+    'anticoagulant',
+  ]);
+  for (const name of [
+    'Services',
+    'Eligible by network',
+    'Done by network',
+    'Overlap',
+    'Staff',
+    'Furthest below need',
+  ])
+    for (const header of Object.keys((await csvOf(page, name))[0]!))
+      expect(header, name).toMatch(/^[a-z0-9]+(_[a-z0-9]+)*$/);
+  await axe(page);
+
+  // By keyboard alone: half the weeks are twice the staff, and twice the minutes twice a service's part.
+  const before = await csvOf(page, 'Staff');
+  await page.getByRole('spinbutton', { name: 'Working weeks a year' }).fill('21');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/capacity=w-21/);
+  const halved = await csvOf(page, 'Staff');
+  for (const role of ['cp', 'nu', 'all'])
+    expect(need(halved, role), role).toBeCloseTo(2 * need(before, role), 9);
+  await page.getByText('Minutes, reviews and roles of each service').press('Enter');
+  await page
+    .getByRole('spinbutton', { name: 'Structured medication review: minutes of a review' })
+    .fill('90');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/capacity=w-21--smr\.m-90/);
+  await axe(page);
+  const longer = await csvOf(page, 'Staff');
+  const more = (counted.smr!.eligible * 45) / 60 / (21 * 37.5 * 0.65);
+  expect(need(longer, 'all') - need(halved, 'all')).toBeCloseTo(more, 9);
+  expect(need(longer, 'pt') - need(halved, 'pt')).toBeCloseTo(more * 0.2, 9);
+  await page.getByRole('spinbutton', { name: 'Working weeks a year' }).fill('99');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/must be from 1 to 52/)).toBeVisible();
+  expect(await csvOf(page, 'Staff')).toEqual(longer);
+
+  // Its link opens the same people.
+  await figure(page, 'Services').getByRole('link', { name: 'Proactive care' }).click();
+  await ready(page);
+  await expect(page.locator('.size')).toContainText(
+    `${counted.proactive!.eligible.toLocaleString('en-GB')} people`,
+  );
+});
+
+test('sections are links, a network of the ranking opens, its practices come from the same answer, and what means nothing is told', async ({
+  page,
+}) => {
+  await page.goto('./?view=risk&section=luck&capacity=w-99&service=ld_check');
+  await ready(page);
+  await expect(page.getByText('The Risk view has no section “luck”')).toBeVisible();
+  await expect(page.getByText(/“99” cannot be working weeks a year/)).toBeVisible();
+  const sections = page.getByRole('navigation', { name: 'Sections of this view' });
+  await expect(sections.getByRole('link', { name: 'Need' })).toHaveAttribute('aria-current', 'page');
+  await sections.getByRole('link', { name: 'Services' }).press('Enter');
+  await expect(page).toHaveURL(/section=services&service=ld_check$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Services for the people of Northshire/);
+  await ready(page);
+
+  const ranking = await csvOf(page, 'Furthest below need');
+  const gaps = ranking.map(({ in_post_less_need }) => Number(in_post_less_need));
+  expect(gaps).toHaveLength(24);
+  expect(gaps).toEqual(gaps.toSorted((a, b) => a - b));
+  const [first] = ranking;
+  const overlap = await csvOf(page, 'Overlap');
+  await figure(page, 'Furthest below need')
+    .getByRole('link', { name: first!.area_name!, exact: true })
+    .click();
+  await expect(page).toHaveURL(new RegExp(`network=${first!.area_code!}`));
+  await ready(page);
+  const practices = await csvOf(page, 'Eligible by practice');
+  expect(practices.at(-1)!.area_name).toBe(first!.area_name);
+  expect(practices[0]!.measure).toBe('ld_check_eligible');
+  expect(await csvOf(page, 'Overlap')).not.toEqual(overlap);
+  await page.getByRole('combobox', { name: 'By practice' }).selectOption('core20');
+  await expect(page).toHaveURL(/service=core20/);
+  await expect(figure(page, 'Done by practice')).toContainText(
+    'Nothing that is recorded tells who has had it',
+  );
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await axe(page);
+  await page.goBack();
+  await expect(page).toHaveURL(/service=ld_check/);
+});
