@@ -97,7 +97,9 @@ async function faultsOf(page: Page, policy: DisclosurePolicy): Promise<string[]>
     for (const column of countColumns) {
       const cell = row[column];
       if (cell === undefined || cell === '') continue;
-      const stars = policy === 'hes' || policy === 'opensafely';
+      // Midpoints hide nothing, but a service's people are refused where they, or the rest of a list, are a few (`mayShow`).
+      const refuses = policy === 'midpoint6' && /services|-by-/.test(figure);
+      const stars = policy === 'hes' || policy === 'opensafely' || refuses;
       const good = cell === '*' ? stars : mayStand(Number(cell), policy);
       // A sum of scores is no count; as counted it is what it is.
       const isScore = policy === 'none' && /cms|mean/.test(row.measure ?? '');
