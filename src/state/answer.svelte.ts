@@ -3,6 +3,7 @@ import type { Attachment } from 'svelte/attachments';
 import { Superseded, type Answer as Reply, type Need } from '../dataset';
 import { whenAtRest } from './at-rest';
 import { failureOf, type Failure } from './failure';
+import { keptBy } from './kept';
 import { watchNearness } from './nearness';
 import type { Page } from './page.svelte';
 
@@ -11,6 +12,8 @@ export interface Question {
   needs: Need[];
   /** What `read` goes by beside the columns and the policy: when it changes, the same columns are read anew. */
   readBy?: unknown;
+  /** Asked once of a dataset: it takes long, and people come back to it from other parts of a view. */
+  isKept?: boolean;
 }
 
 /** A figure's answer: the last one stays on the screen until the next has come. */
@@ -108,7 +111,15 @@ export function answer<T>(
         state.isLate = false;
         void painted();
       };
-      dataset.ask({ figure, ...asked, priority: isAwaited ? 'now' : 'soon' }).then(
+      const { isKept, ...question } = asked;
+      const reply = () => dataset.ask({ figure, ...question, priority: isAwaited ? 'now' : 'soon' });
+      const replied = isKept
+        ? keptBy(dataset, asked.sql, async () => (await reply()).columns).then((columns) => ({
+            sql: asked.sql,
+            columns,
+          }))
+        : reply();
+      replied.then(
         (reply) =>
           settle(
             arrived(() => {
