@@ -22,7 +22,6 @@ import type { ShareFigure } from '../../domain/measures/release-counts';
 import type { DisclosurePolicy } from '../../domain/schema';
 import { rerunOn } from '../../state/answer.svelte';
 import { failureOf, type Failure } from '../../state/failure';
-import { keptBy } from '../../state/kept';
 import type { Page } from '../../state/page.svelte';
 import type { Built } from './built.svelte';
 import { Questions, type Parts } from './questions';

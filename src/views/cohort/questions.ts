@@ -14,9 +14,7 @@ import {
 import type { PlaceLevel } from '../../domain/cohort/field';
 import type { Scope } from '../../domain/condition/scope';
 import type { RawCounts } from '../../domain/disclosure';
-
-/** Answers about everybody of a scope, each asked once of a dataset. */
-const kept = new WeakMap<Dataset, Map<string, Promise<RawCounts>>>();
+import { keptBy } from '../../state/kept';
 
 /** People of a scope for whom a predicate holds. */
 export interface Whom {
@@ -99,14 +97,8 @@ export class Questions {
     return (await this.#dataset.ask({ figure, sql, needs: this.#needs })).columns;
   }
 
+  /** An answer about everybody of a scope, asked once of a dataset. */
   #whole(name: string, sql: string): Promise<RawCounts> {
-    const answers = kept.get(this.#dataset) ?? new Map<string, Promise<RawCounts>>();
-    kept.set(this.#dataset, answers);
-    const known = answers.get(sql);
-    if (known) return known;
-    const asking = this.#ask(`${name} of everybody`, sql);
-    answers.set(sql, asking);
-    asking.catch(() => answers.delete(sql));
-    return asking;
+    return keptBy(this.#dataset, sql, () => this.#ask(`${name} of everybody`, sql));
   }
 }
