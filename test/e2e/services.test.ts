@@ -169,14 +169,15 @@ test('sections are links, a network of the ranking opens, its practices come fro
   await axe(page);
   await page.goBack();
   await expect(page).toHaveURL(/service=ld_check/);
+});
 
-  // Staff are nobody's guess where a dataset has none.
+test('where a dataset has no workforce the need for staff stands alone', async ({ page }) => {
   await page.route('**/manifest.json', async (route) => {
     const response = await route.fetch();
     const { workforce: _, ...manifest } = (await response.json()) as Record<string, unknown>;
     await route.fulfill({ response, json: manifest });
   });
-  await page.reload();
+  await page.goto('./?view=risk&section=services&network=D04');
   await ready(page);
   await expect(figure(page, 'Staff')).toContainText('This dataset has no workforce, so need stands alone');
   expect((await csvOf(page, 'Staff')).every((row) => row.in_post === '' && Number(row.need) > 0)).toBe(true);
