@@ -23,9 +23,9 @@ const looks = [
   { colour: paints.class5, dash: '' },
   { colour: paints.lower, dash: '9 3' },
   { colour: paints.better, dash: '2 3' },
-  { colour: paints.higher, dash: '' },
-  { colour: paints.worse, dash: '9 3' },
-  { colour: ink, dash: '6 3 1.5 3' },
+  { colour: paints.higher, dash: '16 4' },
+  { colour: paints.worse, dash: '4 4' },
+  { colour: ink, dash: '9 3 2 3' },
 ] as const;
 export const lookOf = (place: number): { colour: string; dash: string } => looks[place % looks.length]!;
 
