@@ -114,7 +114,8 @@ describe.each(['hes', 'opensafely', 'midpoint6'] as const)('a table of two ways 
   test('nor what must be hidden for another reason', () => {
     fc.assert(
       fc.property(tableOf(2, 2), fc.nat(3), (table, at) => {
-        const hidden = (i: number, j: number) => i * 2 + j === at && table[i]![j]! > 7;
+        const hidden = (i: number, j: number) =>
+          policy !== 'midpoint6' && i * 2 + j === at && table[i]![j]! > 7;
         const shown = discloseTwoWay(table, policy, hidden);
         table.forEach((row, i) =>
           row.forEach((_, j) => {

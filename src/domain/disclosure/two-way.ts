@@ -17,7 +17,8 @@ export function discloseTwoWay(
   mustHide: (row: number, column: number) => boolean = () => false,
 ): ShownCount[][] | null {
   if (policy === 'none') return cells.map((row) => row.map((count) => disclose(count, policy)));
-  const hides = (i: number, j: number) => cells[i]![j]! > 0 && mustHide(i, j);
+  // By midpoints rounding alone protects, and nothing is hidden that does not give another count away.
+  const hides = (i: number, j: number) => policy !== 'midpoint6' && cells[i]![j]! > 0 && mustHide(i, j);
   const shown = cells.map((row, i) =>
     row.map((count, j) => (hides(i, j) ? suppressed : disclose(count, policy))),
   );
