@@ -80,6 +80,71 @@ test('a network by its link: figures with table and file, cut-offs and score by 
   expect(await csvOf(page, 'Need tiers')).toEqual(before);
 });
 
+test('a cohort, then one practice of it: adds up, leads to its people and back, and is left again', async ({
+  page,
+}) => {
+  const cohort = 'age.65- copd';
+  const heading = page.getByRole('heading', { level: 1 });
+  await page.goto('./?view=risk&network=D04&policy=none&cohort=age.65-+copd');
+  await ready(page);
+  await expect(heading).toHaveText(
+    'Who needs us most among people aged 65 and over with COPD in Corrowby Docks',
+  );
+  await axe(page);
+  const rows = await csvOf(page, 'Need tiers');
+  const own = people(rows).filter((row) => row.cohort === cohort);
+  const of = (tier: string) => Number(own.find((row) => row.tier === tier)?.numerator);
+  const size = of('all');
+  expect(size).toBeGreaterThan(100);
+  expect(of('very_high') + of('high') + of('raised') + of('low')).toBe(size);
+  // Ranks are among everybody, whose rows stand beside.
+  const whole = rows.filter(({ measure, cohort }) => measure === 'people' && cohort === '');
+  expect(Number(whole.find(({ tier }) => tier === 'very_high')?.value)).toBeLessThanOrEqual(0.5);
+  const segments = people(await csvOf(page, 'Segments')).filter((row) => row.cohort === cohort);
+  expect(countOf(segments, 'all')).toBe(size);
+  await expect(page.getByRole('status').filter({ hasText: 'people' })).toContainText(
+    `${size.toLocaleString('en-GB')} people`,
+  );
+
+  const places = (await csvOf(page, 'By practice')).filter(({ area_code }) => area_code !== 'D04');
+  const sum = (column: string) => places.reduce((so, row) => so + Number(row[column]), 0);
+  expect(sum('denominator')).toBe(size);
+  expect(sum('numerator')).toBe(of('very_high') + of('high'));
+  await figure(page, 'By practice').getByRole('combobox', { name: 'People in' }).selectOption('1');
+  await expect(page).toHaveURL(/top=1/);
+  const top = (await csvOf(page, 'By practice')).find(({ area_code }) => area_code === 'D04');
+  expect(Number(top?.numerator)).toBe(of('very_high'));
+
+  const [first] = places;
+  await page.getByRole('combobox', { name: 'Practice' }).selectOption(first!.area_code!);
+  await ready(page);
+  expect(new URL(page.url()).searchParams.get('cohort')).toBe(`${cohort} practice.${first!.area_code}`);
+  await expect(heading).toContainText(`registered at ${first!.area_name}`);
+  const practice = people(await csvOf(page, 'Need tiers')).filter((row) => row.cohort !== '');
+  const inPractice = (tier: string) => Number(practice.find((row) => row.tier === tier)?.numerator);
+  expect(inPractice('all')).toBe(Number(first!.denominator));
+  expect(inPractice('very_high') + inPractice('high')).toBe(Number(first!.numerator));
+
+  await page.getByRole('link', { name: 'Who is in the High tier' }).click();
+  await ready(page);
+  await expect(heading).toContainText('a Cambridge score of');
+  await expect(page.locator('.size')).toContainText(new RegExp(`^\\s*${inPractice('high')} people`));
+  await page.getByRole('link', { name: 'see this cohort on Risk' }).click();
+  await ready(page);
+  const tier = people(await csvOf(page, 'Need tiers')).filter((row) => row.cohort !== '');
+  expect(countOf(tier, 'high')).toBe(inPractice('high'));
+  expect(countOf(tier, 'all')).toBe(inPractice('high'));
+  await page.getByRole('link', { name: 'Remove' }).click();
+  await ready(page);
+  await expect(heading).toHaveText('Who needs us most in Corrowby Docks');
+
+  // Few people: the view says no more than the Cohort view does.
+  await page.goto('./?view=risk&network=D04&policy=hes&cohort=age.80-+copd+hf+practice.P0024');
+  await ready(page);
+  await expect(page.getByText(/^Not shown: this selection/)).toBeVisible();
+  await expect(page.getByRole('figure')).toHaveCount(0);
+});
+
 test('the system and a group: segments add up to the people that there are', async ({ page }) => {
   await page.goto('./?view=risk&group=D04,D05&segments=first_match&policy=none');
   await ready(page);
