@@ -8,6 +8,7 @@ import { axisText } from './axis-text';
 import type { FigureTable } from './figure-table';
 import { cohortCells, cohortColumns, type CohortName } from './make-up';
 import { shareCells, shareColumns } from './share-columns';
+import { tipText, tipWidth } from './tip-text';
 
 export const overlapHeight = 118;
 
@@ -98,7 +99,7 @@ export function overlapChart(
     { x1: 0, x2: first + both, y: 0, fill: thisNetwork, name: 'First', size: first + both },
     { x1: first, x2: all, y: 2, fill: ink, name: 'Second', size: both + second },
   ].filter(({ size }) => size > 0);
-  const letter = 7.2;
+  const letter = 8.5;
   const fits = (text: string, people: number) => text.length * letter < (people / all) * room;
   const counted = (part: number, people: number) =>
     people > 0 ? [overlapParts(overlap)[part]!.ofAll.numerator].map(formatCount) : [];
@@ -107,6 +108,7 @@ export function overlapChart(
     { text: counted(0, both), x: first + both / 2, y: 1, fill: ink, people: both },
     { text: counted(2, second), x: first + both + second / 2, y: 2, fill: white, people: second },
   ].flatMap(({ text, ...place }) => text.map((each) => ({ ...place, text: each })));
+  /** Of the parts in their order; nobody of the last has a place. */
   const stretches = [
     { x1: first, x2: first + both, y: 1 },
     { x1: 0, x2: first, y: 0 },
@@ -134,6 +136,12 @@ export function overlapChart(
       Plot.ruleX(both > 0 ? [first, first + both] : [], {
         stroke: quiet,
         strokeDasharray: '2 2',
+      }),
+      Plot.tip(chosen, {
+        x: ({ x1, x2 }: (typeof stretches)[number]) => (x1 + x2) / 2,
+        y: 'y',
+        title: () => tipText(describePart(overlapParts(overlap)[active!]!), width),
+        lineWidth: tipWidth,
       }),
       Plot.barX(chosen, { x1: 'x1', x2: 'x2', y: 'y', fill: 'none', stroke: ink, strokeWidth: 3 }),
     ],

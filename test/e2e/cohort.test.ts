@@ -114,6 +114,66 @@ test('every figure has its table, picture and file, counts through the gate, and
   await axe(page);
 });
 
+test('a second cohort beside the first: overlap as the rows have it, figures against it, its link, and one too near is refused', async ({
+  page,
+}) => {
+  await open(page, 'network=D04&policy=none');
+  const countOf = async (text: string) => {
+    await page.getByRole('textbox', { name: 'Or type it' }).fill(text);
+    await page.keyboard.press('Enter');
+    await ready(page);
+    await expect(page.locator('.size')).not.toHaveClass(/late/);
+    return Number((await page.locator('.size strong').first().innerText()).replaceAll(',', ''));
+  };
+  // Each part as a cohort of its own.
+  const parts = {
+    both: await countOf('age.65- dm chd'),
+    first_only: await countOf('age.65- dm not.chd'),
+    second_only: await countOf('age.65- chd not.dm'),
+  };
+  await countOf('age.65- dm');
+  await page.getByRole('button', { name: 'Compare with another cohort' }).press('Enter');
+  await expect(page.getByRole('link', { name: 'The same, whatever their Age' })).toBeVisible();
+  const second = page.getByRole('region', { name: 'Beside: a second cohort' });
+  await second.getByRole('textbox', { name: 'Or type it' }).fill('age>=65 chd');
+  await page.keyboard.press('Enter');
+  await ready(page);
+  expect(new URL(page.url()).searchParams.get('beside')).toBe('age.65- chd');
+  const rows = await csvOf(page, 'Overlap');
+  const counted = (part: string) =>
+    Number(rows.find((row) => row.part === part && row.share_of === 'everybody')!.numerator);
+  for (const [part, count] of Object.entries(parts)) expect(counted(part), part).toBe(count);
+  const both = rows.find((row) => row.part === 'both' && row.share_of === 'second')!;
+  expect(Number(both.denominator)).toBe(parts.both + parts.second_only);
+  expect(both).toMatchObject({ cohort: 'age.65- dm', second_cohort: 'age.65- chd' });
+
+  const makeUp = await csvOf(page, 'Make-up');
+  const register = makeUp.find(({ measure }) => measure === 'dm')!;
+  expect(Number(register.beside_numerator)).toBe(parts.both);
+  expect(Number(register.beside_denominator)).toBe(parts.both + parts.second_only);
+  await expect(page.getByRole('figure')).toHaveCount(figures.length + 1);
+  await axe(page);
+
+  const said = await page.locator('.size').innerText();
+  await page.goto(page.url());
+  await ready(page);
+  expect(await page.locator('.size').innerText()).toBe(said);
+
+  // The second is the first less a few people.
+  await page.evaluate(() => {
+    history.pushState(
+      null,
+      '',
+      '?view=cohort&cohort=age.65-+ast&beside=age.65-+ast+medicines.-16&network=D04&policy=hes',
+    );
+    dispatchEvent(new PopStateEvent('popstate'));
+  });
+  await expect(page.getByText('The second cohort is not shown beside the first')).toBeVisible();
+  await expect(page.getByRole('figure')).toHaveCount(figures.length);
+  await page.getByRole('button', { name: 'Stop comparing' }).click();
+  await expect(page).not.toHaveURL(/beside=/);
+});
+
 test('what is typed is read, what means nothing is told, and what cannot be shown says why', async ({
   page,
 }) => {

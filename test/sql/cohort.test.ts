@@ -22,8 +22,10 @@ import {
   sizeSql,
   type Selected,
 } from '../../src/domain/cohort/queries';
+import { besideShares, releaseAmountsBeside } from '../../src/domain/cohort/release-beside';
 import { placeAnswers, releaseAgeSex, releasePlaces } from '../../src/domain/cohort/release-lines';
 import { releaseAmounts, releaseGroups, releaseShares } from '../../src/domain/cohort/release-make-up';
+import { releaseOverlap, turned } from '../../src/domain/cohort/release-overlap';
 import { segmentField } from '../../src/domain/cohort/segment-field';
 import { cohortSentence } from '../../src/domain/cohort/sentence';
 import { cohortSql } from '../../src/domain/cohort/sql';
@@ -239,6 +241,62 @@ describe('the questions of the view', () => {
         count((row) => row.neighbourhood === place),
         inScope.filter((row) => row.neighbourhood === place).length,
       ]);
+  });
+
+  it('stand beside those of a second cohort, apart as the rows of both have it', async () => {
+    const second = 'age >= 65';
+    const answersOf = async (where: string, sqlOf: (rows: Selected) => string) => ({
+      cohort: await patients.ask(sqlOf(selected(where, scope))),
+      everybody: await patients.ask(sqlOf(selected('TRUE', scope))),
+    });
+    const of = async (where: string) => {
+      const answers = await answersOf(where, (rows) => makeUpSql(rows, available));
+      const released = releaseSize(answers, { policy: 'none' });
+      if (!released.ok) throw new Error('refused');
+      return { permit: released.permit, answers };
+    };
+    const [a, b] = [await of(predicate), await of(second)];
+    const inScope = rows.filter((row) => scope.includes(row.network as number));
+    const own = inScope.filter((row) => Number(row.age) >= 40 && (row.copd === true || row.dm === true));
+    const other = inScope.filter((row) => Number(row.age) >= 65);
+    const has = (people: Row[]) => people.filter((row) => row.hf === true).length;
+
+    const lines = besideShares(
+      releaseShares(a.permit, a.answers, available),
+      releaseShares(b.permit, b.answers, available),
+    );
+    const line = lines.find(({ item }) => item.id === 'hf')!;
+    expect([line.cohort.numerator, line.other.numerator]).toEqual([has(own), has(other)]);
+    const [p, q] = [has(own) / own.length, has(other) / other.length];
+    const apart = (p - q) / Math.sqrt((p * (1 - p) + q * (1 - q)) / 2);
+    expect(line.difference.ok && line.difference.value).toBeCloseTo(apart, 12);
+
+    const amounts = releaseAmountsBeside(a, b, available);
+    const medicines = amounts.find(({ item }) => item.id === 'medicines')!;
+    const spread = (people: Row[]) => {
+      const values = people.map((row) => Number(row.medicines));
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+      return { mean, variance: squares / (values.length - 1) };
+    };
+    const [x, y] = [spread(own), spread(other)];
+    expect(medicines.cohort.ok && medicines.cohort.value).toBeCloseTo(x.mean, 12);
+    expect(medicines.other.ok && medicines.other.value).toBeCloseTo(y.mean, 12);
+    expect(medicines.difference.ok && medicines.difference.value).toBeCloseTo(
+      (x.mean - y.mean) / Math.sqrt((x.variance + y.variance) / 2),
+      9,
+    );
+
+    const shared = await patients.ask(overlapSql(predicate, second, scope));
+    const released = releaseOverlap(shared, 'none');
+    const theOtherWay = releaseOverlap(turned(shared), 'none');
+    if (!released.ok || !theOtherWay.ok) throw new Error('refused');
+    const both = own.filter((row) => Number(row.age) >= 65).length;
+    expect([released.overlap.ofA.numerator, released.overlap.ofA.denominator]).toEqual([both, own.length]);
+    expect([theOtherWay.overlap.ofA.numerator, theOtherWay.overlap.ofA.denominator]).toEqual([
+      both,
+      other.length,
+    ]);
   });
 
   it('leave out what a dataset’s rows do not have', async () => {
