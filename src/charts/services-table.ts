@@ -86,7 +86,7 @@ export function servicesTable(
   };
 }
 
-/** "Least often done: learning disability health check, for 55.3% of 4,120 people eligible" */
+/** The service that the smallest share of its eligible people have had; null where none can be told. */
 export function leastDone(
   services: readonly ServiceFigures[],
 ): { service: ServiceFigures['service']; figure: ServiceFigure } | null {
