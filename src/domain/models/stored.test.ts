@@ -33,7 +33,7 @@ it('reads an expression that holds another whole, and leaves other text alone', 
     { name: 'few', sql: '(a + b)::INTEGER', type: 'UTINYINT' },
     { name: 'many', sql: '((a + b)::INTEGER + c)::INTEGER', type: 'SMALLINT' },
   ] as const;
-  expect(readingStored('SELECT ((a + b)::INTEGER + c)::INTEGER, (a + b)::INTEGER, a + b FROM t', stored)).toBe(
-    'SELECT many::INTEGER, few::INTEGER, a + b FROM t',
-  );
+  expect(
+    readingStored('SELECT ((a + b)::INTEGER + c)::INTEGER, (a + b)::INTEGER, a + b FROM t', stored),
+  ).toBe('SELECT many::INTEGER, few::INTEGER, a + b FROM t');
 });
