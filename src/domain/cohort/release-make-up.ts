@@ -1,4 +1,5 @@
 import { disclose, mayShow, suppressed, type RawCounts, type ShownCount } from '../disclosure';
+import { isFew } from '../disclosure/disclose';
 import { unwrap } from '../disclosure/raw';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
 import type { DisclosurePolicy } from '../schema';
@@ -66,7 +67,10 @@ export function releaseGroups(
 ): ShareLine<GroupItem>[] {
   assertPermitted(permit, answers);
   const items = groupItems(available);
-  const [cohort, everybody] = [groupCounts(answers.cohort), groupCounts(answers.everybody)];
+  const [cohort, everybody] = [
+    groupCounts(answers.cohort, permit.policy),
+    groupCounts(answers.everybody, permit.policy),
+  ];
   const counted = items.map(({ group, code }) => ({
     cohort: cohort.of(group, code),
     everybody: everybody.of(group, code),
@@ -74,7 +78,11 @@ export function releaseGroups(
   return linesOf(items, counted, { cohort: cohort.people, everybody: everybody.people }, permit.policy);
 }
 
-function groupCounts(answer: RawCounts) {
+/**
+ * Of the people of whom it is known; where it is not known of 1 to 7, of all of them: those who are left out of a total beside
+ * everybody would be told, and leaving them in moves no share.
+ */
+function groupCounts(answer: RawCounts, policy: DisclosurePolicy) {
   const columns = unwrap(answer);
   const [imd, ethnicity, people] = [columns.get('imd'), columns.get('ethnicity'), columns.get('people')];
   // By code, 0 unknown.
@@ -84,11 +92,12 @@ function groupCounts(answer: RawCounts) {
     counts.ethnicity[ethnicity[row]!]! += people[row]!;
   }
   const all = counts.deprivation.reduce((sum, count) => sum + count, 0);
+  const among = (unknown: number) => (policy !== 'none' && isFew(unknown) ? all : all - unknown);
   return {
     people: all,
     of: (group: GroupItem['group'], code: number): Counted => ({
       count: counts[group][code]!,
-      among: all - counts[group][0]!,
+      among: among(counts[group][0]!),
     }),
   };
 }

@@ -4,7 +4,7 @@ import { RawCounts, refusal, type ShownCount } from '../disclosure';
 import type { DisclosurePolicy } from '../schema';
 import { releaseSize, type Permit } from './permit';
 import { releaseAgeSex, releasePlaces } from './release-lines';
-import { releaseAmounts, releaseShares } from './release-make-up';
+import { releaseAmounts, releaseShares, releaseGroups } from './release-make-up';
 import { releaseOverlap } from './release-overlap';
 
 const answer = (columns: Record<string, readonly number[]>) =>
@@ -341,5 +341,32 @@ describe('the make-up', () => {
       { band: 2, sex: 1, numerator: 1000 },
       { band: 14, sex: 2, numerator: 4000 },
     ]);
+  });
+});
+
+describe('groups of whom it is nearly always known', () => {
+  const told = new Set(['imd']);
+  const groups = (unknown: number) => {
+    const of = (each: number, unknown: number) =>
+      answer({
+        imd: [0, 1, 3, 5, 7, 9],
+        ethnicity: [0, 0, 0, 0, 0, 0],
+        people: [unknown, each, each, each, each, each],
+      });
+    const answers = { cohort: of(100, unknown), everybody: of(1000, 400) };
+    return releaseGroups(permitFor(500 + unknown, 5400, 'hes'), answers, told);
+  };
+
+  it('are shown of everybody where it is not known of 1 to 7, and look the same as where it is known of all', () => {
+    const lines = groups(2);
+    expect(lines.map(({ cohort }) => [cohort.numerator, cohort.denominator])).toEqual(
+      [1, 2, 3, 4, 5].map(() => [100, 500]),
+    );
+    expect(lines).toEqual(groups(0));
+  });
+
+  it('are of those of whom it is known where the others are more', () => {
+    expect(groups(40)[0]!.cohort).toMatchObject({ numerator: 100, denominator: 500 });
+    expect(groups(6)[0]!.cohort).toMatchObject({ numerator: 100, denominator: 505 });
   });
 });
