@@ -20,6 +20,7 @@ import {
   watchFirstPaint,
 } from './browser';
 import { changes, changesOverCells } from './changes';
+import { changesOverRows } from './row-changes';
 import { asJson, asText, median, quantile, type Figure } from './figures';
 import { gateTime } from './gate';
 import { twoSystems } from './two-systems';
@@ -157,6 +158,22 @@ async function engine(folder: string, manifest: Manifest): Promise<void> {
     const taken = await page.evaluate((sql) => window.bench.query(sql, 9), registersSql());
     put('registers_2m_rows_wasm', median(taken), 'ms');
     await context.close();
+
+    const files = networks.map((network) => manifest.networks[network]!);
+    const columns = manifest.columns.map(({ name }) => name);
+    const inserted = async (isScored: boolean) => {
+      const { page, context } = await freshPage(browser);
+      await page.goto(server.url);
+      await page.waitForFunction(() => 'bench' in window);
+      const taken = await page.evaluate(
+        ([files, columns, isScored]) => window.bench.insert(files, columns, isScored),
+        [files, columns, isScored] as [typeof files, string[], boolean],
+      );
+      await context.close();
+      return taken;
+    };
+    const [plain, scored] = [await inserted(false), await inserted(true)];
+    put('scores_on_load_2m', ((scored - plain) / 1000) * (2e6 / rows), 's more, scaled to 2 million', 2);
   } finally {
     await browser.close();
     await server.close();
@@ -217,6 +234,18 @@ async function site(folder: string, manifest: Manifest): Promise<void> {
     for (const [view, taken] of Object.entries(overCells)) {
       put(`${view}_change_2m_p50`, quantile(taken, 0.5), 'ms: condition, standard or network');
       put(`${view}_change_2m_p95`, quantile(taken, 0.95), 'ms: condition, standard or network', 100);
+    }
+    const typical = manifest.networks.toSorted(
+      (a, b) => Math.abs(a.rows - 50_000) - Math.abs(b.rows - 50_000),
+    )[0]!;
+    const overRows = await changesOverRows(server.url, manifest.id, typical.code);
+    for (const [what, taken, unit, target] of [
+      ['cohort_change_2m', overRows.system, 'ms: a criterion to all figures', 200],
+      ['cohort_change_network', overRows.network, `ms: the same, one network of ${typical.rows}`, 50],
+      ['tier_cut_off_step_2m', overRows.cutOff, 'ms: a step to its frame', 50],
+    ] as const) {
+      put(`${what}_p50`, quantile(taken, 0.5), unit);
+      put(`${what}_p95`, quantile(taken, 0.95), unit, target);
     }
   } finally {
     await browser.close();
