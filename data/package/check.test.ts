@@ -6,7 +6,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Manifest, Workforce } from '../../src/domain/schema';
+import { listedFiles, type Manifest, type Workforce } from '../../src/domain/schema';
 import { encodeStream, type Column } from './arrow';
 import { checkPackage } from './check';
 import { rowProblems, schemaProblems } from './check-rows';
@@ -45,19 +45,8 @@ const replace = async (dir: string, file: string, bytes: Uint8Array) => {
   await writeFile(path.join(dir, file), bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   await editManifest((manifest) => {
-    const { cells, geography, networks, neighbourhoods, warm, workforce } = manifest;
-    const files = [
-      ...networks,
-      cells.practice,
-      ...cells.neighbourhood,
-      cells.comorbidity!,
-      neighbourhoods,
-      warm,
-      workforce!,
-      ...Object.values(geography),
-    ];
     Object.assign(
-      files.find((one) => one.file === file)!,
+      listedFiles(manifest).find((one) => one.file === file)!,
       { bytes: bytes.length, sha256 },
     );
   })(dir);
@@ -116,6 +105,7 @@ describe('a package that was damaged on the way', () => {
     'cells/practice.arrows',
     'cells/neighbourhood.arrows',
     'cells/comorbidity.arrows',
+    'cells/age.arrows',
     'geo/networks.json',
     'geo/neighbourhoods.json',
     'neighbourhoods.json',
@@ -365,6 +355,19 @@ describe('what is derived from the rows', () => {
     const file = 'cells/comorbidity.arrows';
     const problems = await problemsAfter(editTable(file, (columns) => columns.get('dm_hyp')!.values[20]!++));
     expect(problems).toEqual([expect.stringMatching(/^cells\/comorbidity\.arrows: network \w+: dm_hyp is /)]);
+  });
+
+  it('is refused where cells by age differ from the rows', async () => {
+    const file = 'cells/age.arrows';
+    const problems = await problemsAfter(editTable(file, (columns) => columns.get('patients')!.values[3]!++));
+    expect(problems).toEqual([
+      expect.stringMatching(`^${file}: network U00001: patients is \\d+ in row 4, and its rows give`),
+    ]);
+  });
+  it('is refused where a manifest lists no cells by age', async () => {
+    expect(await problemsAfter(editManifest(({ cells }) => delete cells.age))).toEqual([
+      'manifest.json: lists no age cells. Build the dataset again.',
+    ]);
   });
 
   it('is refused where cells lack a column', async () => {

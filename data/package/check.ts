@@ -6,8 +6,8 @@ import { contextOf } from '../../src/domain/measures/context';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { modelColumns, scoreUnits } from '../../src/domain/models/model';
 import {
-  cellFiles,
   geographyObjects,
+  listedFiles,
   manifestSchema,
   neighbourhoodsSchema,
   schemaVersion,
@@ -80,15 +80,6 @@ interface Checking {
   total: number;
   options: CheckOptions;
 }
-
-const listedFiles = (manifest: Manifest): StoredFile[] => [
-  ...manifest.networks,
-  ...cellFiles(manifest),
-  manifest.neighbourhoods,
-  ...Object.values(manifest.geography),
-  manifest.warm,
-  ...(manifest.workforce ? [manifest.workforce] : []),
-];
 
 function showProgress({ total, options }: Checking, done: number): void {
   options.onProgress?.({ stage: 'Checking', done: Math.min(done, total), total, unit: 'bytes' });
@@ -175,6 +166,8 @@ function filesOf({ cells }: Manifest, name: CellTableName): readonly (StoredFile
       return cells.comorbidity ? [cells.comorbidity] : [];
     case 'ethnicity_cells':
       return cells.ethnicity ? [cells.ethnicity] : [];
+    case 'age_cells':
+      return cells.age ? [cells.age] : [];
     default:
       return name satisfies never;
   }

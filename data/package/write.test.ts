@@ -115,6 +115,22 @@ describe('a package written from a source', () => {
     }
   });
 
+  it('counts patients by single year of age and sex', async () => {
+    const manifest = await readManifest(out);
+    const { rows, columns } = await readColumns(out, manifest.cells.age!);
+    const at = (name: string, row: number) => columns.get(name)!.values[row]!;
+    const people = await everyRow();
+    let counted = 0;
+    for (let row = 0; row < rows; row++) {
+      const [network, age, sex] = ['network', 'age', 'sex'].map((name) => at(name, row));
+      const own = people.filter((one) => one.network === network && one.age === age && one.sex === sex);
+      expect(at('patients', row)).toBe(own.length);
+      expect(own.length).toBeGreaterThan(0);
+      counted += own.length;
+    }
+    expect(counted).toBe(600);
+  });
+
   it('puts at most 5% of people strictly above the cut-off of the highest tier', async () => {
     const { tiers } = await readManifest(out);
     const people = await everyRow();

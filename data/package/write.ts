@@ -6,7 +6,7 @@ import type { MeasureContext } from '../../src/domain/measures/measure';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { tierShares, topTier, type TierId } from '../../src/domain/models/tiers';
 import {
-  cellFiles,
+  listedFiles,
   manifestSchema,
   neighbourhoodsSchema,
   schemaVersion,
@@ -153,15 +153,7 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
     notes: source.notes,
   } satisfies Manifest);
   const { bytes } = await store(folder, 'manifest.json', json(sortedKeys(manifest)));
-  const files = [
-    ...manifest.networks,
-    ...cellFiles(manifest),
-    manifest.neighbourhoods,
-    ...Object.values(manifest.geography),
-    manifest.warm,
-    ...(manifest.workforce ? [manifest.workforce] : []),
-  ];
-  return { manifest, bytes: files.reduce((sum, file) => sum + file.bytes, bytes) };
+  return { manifest, bytes: listedFiles(manifest).reduce((sum, file) => sum + file.bytes, bytes) };
 }
 
 /** What the sixteen bits of an index and the names of files can hold. */
@@ -237,7 +229,7 @@ async function writeCells(
     practice: await storeCells(folder, 'cells/practice.arrows', together('practice_cells')),
     neighbourhood,
   };
-  for (const part of ['comorbidity', 'ethnicity'] as const) {
+  for (const part of ['comorbidity', 'ethnicity', 'age'] as const) {
     const name = `${part}_cells` as const;
     if (tables.some((table) => table.name === name))
       cells[part] = await storeCells(folder, `cells/${part}.arrows`, together(name));

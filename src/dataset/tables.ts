@@ -13,7 +13,7 @@ import type { ProgressTracker } from './progress';
  * come in several files, and without `networks` all of them are fetched.
  */
 export type Need =
-  | { table: 'practice_cells' | 'comorbidity_cells' | 'ethnicity_cells' }
+  | { table: 'practice_cells' | 'comorbidity_cells' | 'ethnicity_cells' | 'age_cells' }
   | { table: 'neighbourhood_cells'; networks?: readonly number[] }
   | { table: 'patients'; networks: readonly number[] };
 
@@ -74,6 +74,8 @@ export class Tables {
         return cells.comorbidity ? [cells.comorbidity] : [];
       case 'ethnicity_cells':
         return cells.ethnicity ? [cells.ethnicity] : [];
+      case 'age_cells':
+        return cells.age ? [cells.age] : [];
       case 'neighbourhood_cells':
         return cells.neighbourhood.filter(
           (shard) =>

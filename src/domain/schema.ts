@@ -167,6 +167,8 @@ export const manifestSchema = v.object({
     comorbidity: v.exactOptional(storedTable),
     /** Registers by ethnic group, where the rows have it. */
     ethnicity: v.exactOptional(storedTable),
+    /** Patients by network, single year of age and sex. */
+    age: v.exactOptional(storedTable),
   }),
   geography: v.object({ networks: storedFile, neighbourhoods: storedFile }),
   warm: storedFile,
@@ -187,9 +189,19 @@ export type Manifest = v.InferOutput<typeof manifestSchema>;
 
 /** Every file of cells. */
 export const cellFiles = ({ cells }: Pick<Manifest, 'cells'>): Manifest['cells']['practice'][] =>
-  [cells.practice, ...cells.neighbourhood, cells.comorbidity, cells.ethnicity].filter(
+  [cells.practice, ...cells.neighbourhood, cells.comorbidity, cells.ethnicity, cells.age].filter(
     (file) => file !== undefined,
   );
+
+/** Every file that a manifest lists. */
+export const listedFiles = (manifest: Manifest): v.InferOutput<typeof storedFile>[] => [
+  ...manifest.networks,
+  ...cellFiles(manifest),
+  manifest.neighbourhoods,
+  ...Object.values(manifest.geography),
+  manifest.warm,
+  ...(manifest.workforce ? [manifest.workforce] : []),
+];
 
 /**
  * `neighbourhoods.json`: columns of equal length; entry 0 is 'outside or unknown'.

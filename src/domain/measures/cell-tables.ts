@@ -4,7 +4,7 @@ import {
   ethnicityCellKeys,
   ethnicityColumns,
 } from '../condition/cells';
-import { cellColumns, neighbourhoodCellKeys, practiceCellKeys, type CellColumn } from './cells';
+import { ageCellKeys, cellColumns, neighbourhoodCellKeys, practiceCellKeys, type CellColumn } from './cells';
 import type { MeasureContext } from './measure';
 
 export const cellTableNames = [
@@ -12,6 +12,7 @@ export const cellTableNames = [
   'neighbourhood_cells',
   'comorbidity_cells',
   'ethnicity_cells',
+  'age_cells',
 ] as const;
 export type CellTableName = (typeof cellTableNames)[number];
 
@@ -25,6 +26,8 @@ export interface CellTable {
 /** Cells that are counted from rows by SQL; comorbidity is by `countComorbidity`. */
 export const isCountedBySql = ({ name }: CellTable): boolean => name !== 'comorbidity_cells';
 
+const patientsColumn: CellColumn = { name: 'patients', type: 'INTEGER', sql: 'count(*)' };
+
 /** The cells that a dataset with these columns has. */
 export function cellTables(context: MeasureContext, available: ReadonlySet<string>): CellTable[] {
   const columns = cellColumns(context, available);
@@ -32,6 +35,7 @@ export function cellTables(context: MeasureContext, available: ReadonlySet<strin
     { name: 'practice_cells', keys: practiceCellKeys, columns },
     { name: 'neighbourhood_cells', keys: neighbourhoodCellKeys, columns },
     { name: 'comorbidity_cells', keys: comorbidityCellKeys, columns: comorbidityColumns(available) },
+    { name: 'age_cells', keys: ageCellKeys, columns: [patientsColumn] },
   ];
   const byGroup = ethnicityColumns(available);
   if (byGroup.length > 0) tables.push({ name: 'ethnicity_cells', keys: ethnicityCellKeys, columns: byGroup });

@@ -73,6 +73,9 @@ export const practiceCellKeys = ['network', 'practice', 'band', 'sex', 'fifth'] 
 /** A neighbourhood has one fifth: the key costs no rows and lets its people be compared with others as deprived. */
 export const neighbourhoodCellKeys = ['neighbourhood', 'network', 'band', 'sex', 'fifth'] as const;
 
+/** Who is how old, by single year: what carries people forward starts from. */
+export const ageCellKeys = ['network', 'age', 'sex'] as const;
+
 /** A network's cells stand together; within it people of one age and sex do, whose counts are alike and pack well. */
 const orderOfKeys: readonly string[] = ['network', 'band', 'sex'];
 const rankInOrder = (key: string): number =>
