@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ageCount, impliedMigration, yearOn, type Population } from '../stats/cohort-component';
 import { fertility } from './fertility';
 import { lifeExpectancyAt, survivalAt } from './mortality';
-import { byBand, projectAreas, type Area } from './project';
+import { byBand, projectAreas, publishedOf, type Area } from './project';
 
 const sexes = ['male', 'female'] as const;
 const flat = (count: number): Population => ({
@@ -76,7 +76,7 @@ describe('areas of one system', () => {
   it('add up to the published change of the list in every year, band and sex, and are never below nobody', () => {
     fc.assert(
       fc.property(fc.array(area, { minLength: 1, maxLength: 4 }), residents, (areas, years) => {
-        const projected = projectAreas(areas, { years }, years.length - 1);
+        const projected = projectAreas(areas, { ages: 'single', years }, years.length - 1);
         if (!projected.ok) throw new Error(projected.reason);
         expect(projected.published).toBe(years.length - 1);
         for (const [year, published] of years.entries())
@@ -97,6 +97,50 @@ describe('areas of one system', () => {
     );
   });
 
+  it('add up to it as well where it is by five-year band, and change by nature alone where it ends', () => {
+    fc.assert(
+      fc.property(fc.array(area, { minLength: 1, maxLength: 3 }), residents, (areas, years) => {
+        const bands = years.map(({ male, female }) => ({ male: byBand(male), female: byBand(female) }));
+        const projected = projectAreas(areas, { ages: 'bands', years: bands }, years.length + 1);
+        if (!projected.ok) throw new Error(projected.reason);
+        expect(projected.published).toBe(years.length - 1);
+        for (const [year, published] of bands.entries())
+          for (const sex of sexes)
+            published[sex].forEach((then, band) => {
+              const sum = (at: number) =>
+                projected.areas.reduce((all, populations) => all + byBand(populations[at]![sex])[band]!, 0);
+              const target = (sum(0) * then) / bands[0]![sex][band]!;
+              expect(Math.abs(sum(year) - target)).toBeLessThanOrEqual(1e-9 * Math.max(1, target));
+            });
+        // What follows the last published year is natural change alone.
+        for (const [i, { decile }] of areas.entries()) {
+          const [last, after] = projected.areas[i]!.slice(-2) as [Population, Population];
+          expect(after).toEqual(yearOn(last, { ...survivalAt(decile), fertility, migration: null }));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('take years and ages from a stored projection', () => {
+    const years = [0, 1].map((year) => Array.from({ length: ageCount }, (_, age) => 100 + age + year));
+    const published = publishedOf({
+      area: { code: 'X', name: 'X' },
+      provenance: 'constrained',
+      source: '',
+      variant: 'principal',
+      firstYear: 2026,
+      ages: 'single',
+      male: years,
+      female: years.toReversed(),
+    });
+    expect(published.ages).toBe('single');
+    expect(published.years.map(({ male, female }) => [male[90], female[0]])).toEqual([
+      [190, 101],
+      [191, 100],
+    ]);
+  });
+
   it('stay closed without a published projection, and die sooner where deprivation is more', () => {
     const projected = projectAreas(
       [
@@ -114,7 +158,11 @@ describe('areas of one system', () => {
   });
 
   it('are what they were in a year where nothing is published to change', () => {
-    const stays = projectAreas([{ people: flat(30), decile: 4 }], { years: [flat(7), flat(7), flat(7)] }, 2);
+    const stays = projectAreas(
+      [{ people: flat(30), decile: 4 }],
+      { ages: 'single', years: [flat(7), flat(7), flat(7)] },
+      2,
+    );
     if (!stays.ok) throw new Error(stays.reason);
     for (const people of stays.areas[0]!) expect(total(people)).toBeCloseTo(total(flat(30)), 8);
   });

@@ -1,4 +1,4 @@
-import { bandCount, bandOf } from '../schema';
+import { bandCount, bandOf, type Projection } from '../schema';
 import { notAvailable, type BySex } from '../stats';
 import {
   ageCount,
@@ -20,9 +20,18 @@ export interface Area {
 
 /** A published projection of residents of the system that the areas are parts of; the first year is today's. */
 export interface Published {
-  /** Consecutive years. */
-  readonly years: readonly Population[];
+  readonly ages: Projection['ages'];
+  /** Consecutive years, of each sex by single age (91 numbers) or by five-year band (19). */
+  readonly years: readonly BySex<Float64Array>[];
 }
+
+export const publishedOf = ({ ages, male, female }: Projection): Published => ({
+  ages,
+  years: male.map((men, year) => ({
+    male: Float64Array.from(men),
+    female: Float64Array.from(female[year]!),
+  })),
+});
 
 /** How a projection departs from the principal one. */
 export interface Variant {
@@ -63,8 +72,8 @@ export const byBand = (people: ArrayLike<number>): Float64Array => {
  * Carries areas of one system forward by single year of age and sex: survival by the area's deprivation, ageing on, births and
  * net migration; then, in each year that is published, each band and sex of all areas is brought to today's list of all areas ×
  * published ÷ published today, so that areas add up to it exactly. Migration is what the published projection has beyond its
- * natural change; where it ends, the mean of its last five years goes on, and nothing is brought to anything. Without a
- * published projection nobody comes or goes.
+ * natural change; where it ends, the mean of its last five years goes on, and nothing is brought to anything. Bands do not tell
+ * of which ages migrants are: with a projection by band, and without any, nobody comes or goes but by being brought to it.
  */
 export function projectAreas(
   areas: readonly Area[],
@@ -79,7 +88,7 @@ export function projectAreas(
       return notAvailable('an area has no list by single year of age');
     if (!(decile >= 1 && decile <= 10)) return notAvailable('an area has no mean decile of deprivation');
   }
-  const steps = published === null ? [] : migrationSteps(published, variant.migration ?? 1);
+  const steps = published?.ages === 'single' ? migrationSteps(published, variant.migration ?? 1) : [];
   const later = steps.length === 0 ? null : meanOf(steps.slice(-lastYears));
   const target = published === null ? null : targets(areas, published);
   const ofAreas: Population[][] = areas.map(({ people }) => [people]);
@@ -95,7 +104,8 @@ export function projectAreas(
     if (aim) bringTo(next, aim);
     next.forEach((people, i) => ofAreas[i]!.push(people));
   }
-  return { ok: true, areas: ofAreas, published: Math.min(years, steps.length) };
+  const publishedYears = published === null ? 0 : published.years.length - 1;
+  return { ok: true, areas: ofAreas, published: Math.min(years, publishedYears) };
 }
 
 type Migration = NonNullable<YearRates['migration']>;
@@ -119,14 +129,17 @@ function meanOf(steps: readonly Migration[]): Migration {
 }
 
 /** What all areas together must be in a year, by band; null beyond what is published. */
-function targets(areas: readonly Area[], { years }: Published) {
+function targets(areas: readonly Area[], { ages, years }: Published) {
   const today = (sex: (typeof sexes)[number]) => {
     const sum = new Float64Array(bandCount);
     for (const { people } of areas) byBand(people[sex]).forEach((count, band) => (sum[band]! += count));
     return sum;
   };
   const list = { male: today('male'), female: today('female') };
-  const residents = years.map(({ male, female }) => ({ male: byBand(male), female: byBand(female) }));
+  const residents =
+    ages === 'bands'
+      ? years
+      : years.map(({ male, female }) => ({ male: byBand(male), female: byBand(female) }));
   return (year: number): BySex<Float64Array> | null => {
     const then = residents[year];
     if (then === undefined) return null;
