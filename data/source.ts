@@ -1,5 +1,5 @@
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
-import type { Manifest, Workforce } from '../src/domain/schema';
+import type { Manifest, Projection, Workforce } from '../src/domain/schema';
 
 /**
  * What a source of margins (published files, or a fictional system) hands to the population engine and to the
@@ -32,6 +32,8 @@ export interface DatasetSource {
   polygons: Feature<Polygon | MultiPolygon>[];
   /** Staff in post; null where the source says nothing of them. */
   workforce: Workforce | null;
+  /** Residents as projected from the snapshot's year on; null where the source has no projection of them. */
+  projection: Projection | null;
   /** What was handled, for the manifest and the summary. */
   notes: Manifest['notes'];
   /** Whether the source says anything of ethnicity (the column is left out where it does not). */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listedFiles, type Manifest, type Workforce } from '../../src/domain/schema';
+import { listedFiles, type Manifest, type Projection, type Workforce } from '../../src/domain/schema';
 import { encodeStream, type Column } from './arrow';
 import { checkPackage } from './check';
 import { rowProblems, schemaProblems } from './check-rows';
@@ -110,6 +110,7 @@ describe('a package that was damaged on the way', () => {
     'geo/neighbourhoods.json',
     'neighbourhoods.json',
     'workforce.json',
+    'projection.json',
     'warm.json',
   ];
   /** Problems of a copy in which every file went through the same accident. */
@@ -162,6 +163,27 @@ describe('a package that was damaged on the way', () => {
     ['staff are fewer than none', ({ fte }) => (fte[0] = -1), /^workforce\.json: fte\.0: /],
   ])('says of staff in post when %s', async (_, edit, problem) => {
     expect(await problemsAfter(editContent('workforce.json', edit))).toEqual([
+      expect.stringMatching(problem),
+    ]);
+  });
+
+  it.each<[string, (content: Projection) => unknown, RegExp]>([
+    ['begins in another year', (p) => p.firstYear++, /^projection\.json: firstYear is 2027, .* of 2026/],
+    [
+      'lacks a year of one sex',
+      ({ male }) => male.pop(),
+      /^projection\.json: male and female have 2 and 3 years/,
+    ],
+    [
+      'has one year only',
+      (p) => [p.male, p.female].map((sex) => sex.splice(1)),
+      /male: .* two years or more/,
+    ],
+    ['lacks an age', ({ female }) => female[2]!.pop(), /female\.2: has 18 ages, and bands are 19/],
+    ['has fewer people than none', ({ male }) => (male[1]![4] = -1), /^projection\.json: male\.1\.4: /],
+    ['is of another variant', (p) => Object.assign(p, { variant: 'high' }), /^projection\.json: variant: /],
+  ])('says of a projection when it %s', async (_, edit, problem) => {
+    expect(await problemsAfter(editContent('projection.json', edit))).toEqual([
       expect.stringMatching(problem),
     ]);
   });

@@ -10,6 +10,8 @@ import {
   listedFiles,
   manifestSchema,
   neighbourhoodsSchema,
+  projectionProblems,
+  projectionSchema,
   schemaVersion,
   warmSchema,
   workforceProblems,
@@ -177,7 +179,12 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
   const { problems } = checking;
   const neighbourhoods = await checkNeighbourhoods(checking, manifest);
   await checkGeography(checking, manifest, neighbourhoods);
-  if (manifest.workforce) await checkWorkforce(checking, manifest, manifest.workforce);
+  await checkOptional(checking, manifest.workforce, workforceSchema, (workforce) =>
+    workforceProblems(workforce, manifest.networks.length),
+  );
+  await checkOptional(checking, manifest.projection, projectionSchema, (projection) =>
+    projectionProblems(projection, manifest.snapshot),
+  );
 
   const context = contextOf(manifest);
   const available = new Set(manifest.columns.map(({ name }) => name));
@@ -354,12 +361,19 @@ async function checkNeighbourhoods(checking: Checking, manifest: Manifest): Prom
   return list;
 }
 
-async function checkWorkforce(checking: Checking, { networks }: Manifest, stored: StoredFile): Promise<void> {
+/** A JSON file that a package may lack: its schema, then what a schema cannot tell. */
+async function checkOptional<S extends v.GenericSchema>(
+  checking: Checking,
+  stored: StoredFile | undefined,
+  schema: S,
+  problemsOf: (content: v.InferOutput<S>) => string[],
+): Promise<void> {
+  if (!stored) return;
   const content = await readJson(checking, stored);
   if (content === null) return;
-  const parsed = v.safeParse(workforceSchema, content);
+  const parsed = v.safeParse(schema, content);
   const problems = parsed.success
-    ? workforceProblems(parsed.output, networks.length)
+    ? problemsOf(parsed.output)
     : parsed.issues.map((issue) => `${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}`);
   for (const problem of problems) checking.problems.push(`${stored.file}: ${problem}. ${buildAgain}`);
 }

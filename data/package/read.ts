@@ -5,10 +5,12 @@ import * as v from 'valibot';
 import {
   manifestSchema,
   neighbourhoodsSchema,
+  projectionSchema,
   warmSchema,
   workforceSchema,
   type Manifest,
   type Neighbourhoods,
+  type Projection,
   type Warm,
   type Workforce,
 } from '../../src/domain/schema';
@@ -39,6 +41,10 @@ export const readWarm = async (folder: string, manifest: Manifest): Promise<Warm
 /** Null for a package without staff in post. */
 export const readWorkforce = async (folder: string, { workforce }: Manifest): Promise<Workforce | null> =>
   workforce ? v.parse(workforceSchema, await readJson(folder, workforce)) : null;
+
+/** Null for a package without a projection. */
+export const readProjection = async (folder: string, { projection }: Manifest): Promise<Projection | null> =>
+  projection ? v.parse(projectionSchema, await readJson(folder, projection)) : null;
 
 /** Rows of one network. */
 export const readNetwork = async (folder: string, manifest: Manifest, network: number): Promise<Columns> =>

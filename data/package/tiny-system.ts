@@ -1,5 +1,5 @@
 import { furtherConditionIds, registers } from '../../src/domain/conditions';
-import { patientColumns, topAge } from '../../src/domain/schema';
+import { bandCount, patientColumns, topAge, type Projection } from '../../src/domain/schema';
 import { sexes, type DatasetSource, type NetworkMargins, type PatientTable } from '../source';
 
 /** For tests: two networks, three practices and four square neighbourhoods of 600 people, all invented. */
@@ -65,6 +65,7 @@ export function tinySystem(): DatasetSource {
       role: [0, 1],
       fte: [2.5, 0.4],
     },
+    projection: tinyProjection(),
     notes: [{ topic: 'Practices', text: 'One practice closed.', patients: 12 }],
     hasEthnicity: false,
     margins: (network) => ({
@@ -73,6 +74,22 @@ export function tinySystem(): DatasetSource {
         practice.network === network ? [{ practice: i, ...listOf(i, homes) }] : [],
       ),
     }),
+  };
+}
+
+/** Three years in which older bands grow more than younger ones, and men more than women. */
+function tinyProjection(): Projection {
+  const years = (sex: number) =>
+    [0, 1, 2].map((year) => Array.from({ length: bandCount }, (_, band) => 30 + sex + year * (band + sex)));
+  return {
+    area: { code: 'TINY', name: 'Tiny system' },
+    provenance: 'constrained',
+    source: 'Invented for tests.',
+    variant: 'principal',
+    firstYear: 2026,
+    ages: 'bands',
+    male: years(1),
+    female: years(0),
   };
 }
 

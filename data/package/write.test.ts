@@ -11,7 +11,15 @@ import { areaSql } from '../../src/domain/measures/query';
 import { availableMeasures } from '../../src/domain/measures/cells';
 import { bandOf } from '../../src/domain/schema';
 import { checkPackage } from './check';
-import { readColumns, readManifest, readNeighbourhoods, readNetwork, readWarm, readWorkforce } from './read';
+import {
+  readColumns,
+  readManifest,
+  readNeighbourhoods,
+  readNetwork,
+  readWarm,
+  readProjection,
+  readWorkforce,
+} from './read';
 import { tinyPatients, tinySystem } from './tiny-system';
 import { writePackage, type Progress, type Summary } from './write';
 
@@ -201,6 +209,32 @@ describe('staff in post', () => {
       simulate: tinyPatients,
     });
     await expect(failing).rejects.toThrow('network.1: there is no network 2');
+  });
+});
+
+describe('a projection', () => {
+  it('is written as the source has it, in a file of its own', async () => {
+    const manifest = await readManifest(out);
+    expect(manifest.projection?.file).toBe('projection.json');
+    expect(await readProjection(out, manifest)).toEqual(tinySystem().projection);
+  });
+
+  it('that the source has not is no file, and the package passes its check', async () => {
+    const target = path.join(folder, 'unprojected');
+    await writePackage({ ...tinySystem(), projection: null }, target, { seed: 7, simulate: tinyPatients });
+    const manifest = await readManifest(target);
+    expect(manifest).not.toHaveProperty('projection');
+    expect(await readProjection(target, manifest)).toBeNull();
+    expect((await checkPackage(target)).problems).toEqual([]);
+  });
+
+  it('from another year than the snapshot’s is refused', async () => {
+    const projection = { ...tinySystem().projection!, firstYear: 2025 };
+    const failing = writePackage({ ...tinySystem(), projection }, path.join(folder, 'misprojected'), {
+      seed: 7,
+      simulate: tinyPatients,
+    });
+    await expect(failing).rejects.toThrow('firstYear is 2025, and the snapshot is of 2026');
   });
 });
 

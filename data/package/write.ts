@@ -9,6 +9,8 @@ import {
   listedFiles,
   manifestSchema,
   neighbourhoodsSchema,
+  projectionProblems,
+  projectionSchema,
   schemaVersion,
   warmSchema,
   workforceProblems,
@@ -121,6 +123,7 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
   const geography = await writeGeography(writing);
   const neighbourhoods = await writeNeighbourhoods(writing, packed);
   const workforce = await writeWorkforce(writing);
+  const projection = await writeProjection(writing);
 
   const practiceRows = new Map(packed.flatMap(({ practices }) => [...practices]));
   const manifest = v.parse(manifestSchema, {
@@ -148,6 +151,7 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
     geography,
     warm,
     ...(workforce && { workforce }),
+    ...(projection && { projection }),
     models: [{ id: cambridge20.id, version: cambridge20.version }],
     tiers,
     notes: source.notes,
@@ -296,6 +300,14 @@ async function writeWorkforce({ source, folder }: Writing): Promise<StoredFile |
   const problems = workforceProblems(workforce, source.networks.length);
   if (problems.length > 0) throw new Error(`workforce: ${problems.join('; ')}`);
   return store(folder, 'workforce.json', json(workforce));
+}
+
+async function writeProjection({ source, folder }: Writing): Promise<StoredFile | null> {
+  if (source.projection === null) return null;
+  const projection = v.parse(projectionSchema, source.projection);
+  const problems = projectionProblems(projection, source.snapshot);
+  if (problems.length > 0) throw new Error(`projection: ${problems.join('; ')}`);
+  return store(folder, 'projection.json', json(projection));
 }
 
 /** One result a network, in their order, a few at a time. */

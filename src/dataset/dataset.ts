@@ -11,6 +11,7 @@ import {
   geographyObjects,
   type DisclosurePolicy,
   type Manifest,
+  type Projection,
   type Warm,
   type Workforce,
 } from '../domain/schema';
@@ -21,6 +22,7 @@ import {
   readList,
   readManifest,
   readNeighbourhoods,
+  readProjection,
   readWarm,
   readWorkforce,
   type DatasetEntry,
@@ -64,6 +66,8 @@ export interface Dataset {
   neighbourhoods(): Promise<NeighbourhoodNames>;
   /** Staff in post by network and role; null where the dataset has none. */
   workforce(): Promise<Workforce | null>;
+  /** Residents as projected from the snapshot's year on; null where the dataset has no projection. */
+  projection(): Promise<Projection | null>;
   /**
    * The one way to an answer: from warm.json when it holds exactly this SQL, else from the engine, once that has booted and
    * has the tables. Rejects with `Superseded` as soon as the same figure asks anew, and stops the query if it is running.
@@ -191,6 +195,14 @@ class PackagedDataset implements Dataset {
     if (!stored) return null;
     return this.#once(stored.file, () =>
       this.#json(stored, (text, file) => readWorkforce(text, file, this.manifest.networks.length)),
+    );
+  }
+
+  async projection(): Promise<Projection | null> {
+    const stored = this.manifest.projection;
+    if (!stored) return null;
+    return this.#once(stored.file, () =>
+      this.#json(stored, (text, file) => readProjection(text, file, this.manifest.snapshot)),
     );
   }
 

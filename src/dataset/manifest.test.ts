@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DatasetError } from './error';
-import { readList, readManifest, readNeighbourhoods, readWarm, readWorkforce } from './manifest';
+import {
+  readList,
+  readManifest,
+  readNeighbourhoods,
+  readProjection,
+  readWarm,
+  readWorkforce,
+} from './manifest';
 
 function errorOf(read: () => unknown): DatasetError {
   try {
@@ -69,6 +76,25 @@ describe('reading a dataset’s JSON', () => {
     const error = errorOf(() => readWorkforce(JSON.stringify(staff), 'workforce.json', 2));
     expect(error).toMatchObject({ kind: 'invalid', file: 'workforce.json' });
     expect(error.message).toContain('there is no network 2');
+  });
+
+  it('wants a projection from the snapshot’s year on', () => {
+    const years = [Array<number>(19).fill(10), Array<number>(19).fill(11.5)];
+    const projection = {
+      area: { code: 'E54000010', name: 'Somewhere' },
+      provenance: 'constrained',
+      source: '',
+      variant: 'principal',
+      firstYear: 2026,
+      ages: 'bands',
+      male: years,
+      female: years,
+    };
+    const text = JSON.stringify(projection);
+    expect(readProjection(text, 'projection.json', '2026-07-01')).toEqual(projection);
+    const error = errorOf(() => readProjection(text, 'projection.json', '2027-01-01'));
+    expect(error).toMatchObject({ kind: 'invalid', file: 'projection.json' });
+    expect(error.message).toContain('firstYear is 2026');
   });
 
   it('reads the list of datasets', () => {

@@ -2,12 +2,15 @@ import * as v from 'valibot';
 import {
   manifestSchema,
   neighbourhoodsSchema,
+  projectionProblems,
+  projectionSchema,
   schemaVersion,
   warmSchema,
   workforceProblems,
   workforceSchema,
   type Manifest,
   type Neighbourhoods,
+  type Projection,
   type Warm,
   type Workforce,
 } from '../domain/schema';
@@ -56,8 +59,18 @@ export function readNeighbourhoods(text: string, file: string, rows: number): Ne
 
 export function readWorkforce(text: string, file: string, networks: number): Workforce {
   const read = readAs(workforceSchema, readJson(text, file), file);
-  const [problem] = workforceProblems(read, networks);
-  if (problem === undefined) return read;
+  refuse(workforceProblems(read, networks), file);
+  return read;
+}
+
+export function readProjection(text: string, file: string, snapshot: string): Projection {
+  const read = readAs(projectionSchema, readJson(text, file), file);
+  refuse(projectionProblems(read, snapshot), file);
+  return read;
+}
+
+function refuse([problem]: readonly string[], file: string): void {
+  if (problem === undefined) return;
   throw new DatasetError(
     'invalid',
     file,

@@ -174,6 +174,8 @@ export const manifestSchema = v.object({
   warm: storedFile,
   /** Staff in post, where the source has them. */
   workforce: v.exactOptional(storedFile),
+  /** Published projection of the area's residents, where the source has one from the snapshot's year on. */
+  projection: v.exactOptional(storedFile),
   models: v.array(v.object({ id: v.string(), version: v.string() })),
   /** Cut-offs over the whole dataset: a person is in the tier when the score is strictly above (ties go to the lower tier). */
   tiers: v.object({
@@ -200,7 +202,7 @@ export const listedFiles = (manifest: Manifest): v.InferOutput<typeof storedFile
   manifest.neighbourhoods,
   ...Object.values(manifest.geography),
   manifest.warm,
-  ...(manifest.workforce ? [manifest.workforce] : []),
+  ...[manifest.workforce, manifest.projection].filter((file) => file !== undefined),
 ];
 
 /**
@@ -247,6 +249,46 @@ export function workforceProblems({ roles, network, role, fte }: Workforce, netw
     if (seen.has(pair)) problems.push(`network.${i}: network ${n} has the role ${role[i]!} twice`);
     seen.add(pair);
   }
+  return problems;
+}
+
+const people = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/**
+ * `projection.json`: residents of the area, or of the one that it is part of, as projected: whole persons by consecutive year
+ * from the snapshot's on, each year by single age 0 … 89, 90+ or by five-year band 0–4 … 85–89, 90+.
+ */
+export const projectionSchema = v.object({
+  /** Whose residents these are: an ONS code, and its name. */
+  area: v.object({ code: v.string(), name: v.string() }),
+  provenance: v.picklist(provenances),
+  /** Where the figures come from, in a sentence. */
+  source: v.string(),
+  variant: v.literal('principal'),
+  /** Year of the snapshot. */
+  firstYear: v.pipe(v.number(), v.integer()),
+  ages: v.picklist(['single', 'bands']),
+  male: v.array(v.array(people)),
+  female: v.array(v.array(people)),
+});
+export type Projection = v.InferOutput<typeof projectionSchema>;
+
+/** What is wrong within the projection of a dataset of this snapshot: years, lengths; empty where nothing is. */
+export function projectionProblems(
+  { firstYear, ages, male, female }: Projection,
+  snapshot: string,
+): string[] {
+  const problems: string[] = [];
+  if (`${firstYear}` !== snapshot.slice(0, 4))
+    problems.push(`firstYear is ${firstYear}, and the snapshot is of ${snapshot.slice(0, 4)}`);
+  if (male.length !== female.length)
+    problems.push(`male and female have ${male.length} and ${female.length} years`);
+  if (male.length < 2) problems.push('male: a projection has two years or more');
+  const wanted = ages === 'single' ? topAge + 1 : bandCount;
+  for (const [sex, years] of Object.entries({ male, female }))
+    for (const [year, counts] of years.entries())
+      if (counts.length !== wanted)
+        problems.push(`${sex}.${year}: has ${counts.length} ages, and ${ages} are ${wanted}`);
   return problems;
 }
 

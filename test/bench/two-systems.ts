@@ -45,6 +45,7 @@ export function twoSystems(): DatasetSource {
       ...moved.map((one) => ({ ...one, code: `${one.code}-2`, network: one.network + at.network })),
     ],
     workforce: null,
+    projection: null,
     polygons: [...first.polygons, ...second.polygons.map((polygon) => shifted(polygon, at.neighbourhood))],
     margins: (network) =>
       network < at.network ? first.margins(network) : offset(second.margins(network - at.network), at),

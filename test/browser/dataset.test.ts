@@ -59,47 +59,61 @@ test('a dataset answers from its ready results before the engine has come, and f
   expect(served.requests.filter((url) => /wasm|worker|cells|networks\/U/.test(url))).toEqual([]);
 
   const computed = await page.evaluate(async () => {
-    const needs = [{ table: 'practice_cells' as const }, { table: 'neighbourhood_cells' as const }];
+    const needs = (['practice_cells', 'neighbourhood_cells', 'age_cells'] as const).map((table) => ({
+      table,
+    }));
     const sql =
-      'SELECT (SELECT sum(patients) FROM practice_cells)::DOUBLE AS a, (SELECT sum(patients) FROM neighbourhood_cells)::DOUBLE AS b';
+      'SELECT (SELECT sum(patients) FROM practice_cells)::DOUBLE AS a, (SELECT sum(patients) FROM neighbourhood_cells)::DOUBLE AS b, (SELECT sum(patients) FROM age_cells WHERE age >= 0)::DOUBLE AS c';
     const answer = await window.dataset.ask({ figure: 'Map', sql, needs });
     const columns = window.catchment.unwrap(answer.columns);
     const homes = await window.dataset.neighbourhoods();
-    return [columns.get('a')[0], columns.get('b')[0], homes.code.length];
+    return [...['a', 'b', 'c'].map((name) => columns.get(name)[0]), homes.code.length];
   });
-  expect(computed).toEqual([600, 600, 5]);
+  expect(computed).toEqual([600, 600, 600, 5]);
 });
 
-test('staff in post are fetched once, when they are asked for, and are null where the dataset has none', async ({
+test('staff in post and a projection are fetched once, when they are asked for, and are null where the dataset has none', async ({
   page,
   open,
   good,
 }) => {
   const older = new Map(good);
   older.delete('workforce.json');
-  const { workforce: _, ...manifest } = JSON.parse(
-    new TextDecoder().decode(good.get('manifest.json')),
-  ) as Record<string, unknown>;
+  older.delete('projection.json');
+  const {
+    workforce: _,
+    projection: __,
+    ...manifest
+  } = JSON.parse(new TextDecoder().decode(good.get('manifest.json'))) as Record<string, unknown>;
   older.set('manifest.json', new TextEncoder().encode(JSON.stringify(manifest)));
   const served = await open({ packages: { tiny: good, older } });
-  const isStaff = (url: string) => url.includes('workforce');
+  const isOptional = (url: string) => /workforce|projection/.test(url);
   await page.evaluate(() => window.tiny());
-  expect(served.requests.filter(isStaff)).toEqual([]);
+  expect(served.requests.filter(isOptional)).toEqual([]);
   const result = await page.evaluate(async () => {
     const [entry] = (await window.catchment.dataset.listDatasets()).filter(({ id }) => id === 'older');
     const older = await window.catchment.dataset.openDataset(entry!);
     const dataset = await window.tiny();
     const twice = await Promise.all([dataset.workforce(), dataset.workforce()]);
-    return { fte: twice.map((staff) => staff?.fte), without: await older.workforce() };
+    const projected = await Promise.all([dataset.projection(), dataset.projection()]);
+    return {
+      fte: twice.map((staff) => staff?.fte),
+      firstBands: projected.map((each) => each?.male.map((year) => year[0])),
+      without: [await older.workforce(), await older.projection()],
+    };
   });
   expect(result).toEqual({
     fte: [
       [2.5, 0.4],
       [2.5, 0.4],
     ],
-    without: null,
+    firstBands: [
+      [31, 32, 33],
+      [31, 32, 33],
+    ],
+    without: [null, null],
   });
-  expect(served.requests.filter(isStaff)).toHaveLength(1);
+  expect(served.requests.filter(isOptional)).toHaveLength(2);
 });
 
 test('rows are fetched once, however many ask, and progress counts them to the end', async ({

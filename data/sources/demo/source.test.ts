@@ -146,6 +146,28 @@ describe('the fictional system', () => {
     expect(JSON.stringify(source.workforce).length / patients).toBeLessThan(0.02);
   });
 
+  it('has a projection that begins with its own list, and grows older', () => {
+    const { firstYear, ages, male, female, provenance } = source.projection!;
+    expect({ firstYear, ages, provenance }).toEqual({
+      firstYear: Number(source.snapshot.slice(0, 4)),
+      ages: 'single',
+      provenance: 'modelled',
+    });
+    expect(male).toHaveLength(21);
+    const list = [male, female].map((_, sex) =>
+      Array.from({ length: 91 }, (_, age) => sum(practices.map(({ counts }) => counts[sex * 91 + age]!))),
+    );
+    expect([male[0], female[0]]).toEqual(list);
+    const total = (year: number, from = 0) => sum(male[year]!.slice(from)) + sum(female[year]!.slice(from));
+    // England: about 0.5% a year more people in the 2018-based projection, and a third more aged 75 and over in twenty years.
+    expect(total(20) / total(0)).toBeGreaterThan(1.0);
+    expect(total(20) / total(0)).toBeLessThan(1.12);
+    expect(total(20, 75) / total(0, 75)).toBeGreaterThan(1.2);
+    expect(total(20, 75) / total(0, 75)).toBeLessThan(1.7);
+    expect(JSON.stringify(source.projection).length / patients).toBeLessThan(0.025);
+    expect(demoSource().projection).toEqual(source.projection);
+  });
+
   it('has about England’s ethnic mix, and quarters that differ', () => {
     const white = practices.flatMap((practice) =>
       practice.neighbourhoods.map((part) => [part.patients, part.ethnicity![3]!] as const),

@@ -12,6 +12,7 @@ import { divide } from './neighbourhoods';
 import { latAt, lonAt, outlines } from './outline';
 import { bandsOf, type Residents, settlePeople, sexCount, type Site } from './people';
 import { listsOf, nearestSite, type Practice, residentsFor, settlePractices } from './practices';
+import { demoProjection } from './projection';
 import { random } from './random';
 import { practiceRegisters } from './registers';
 import { roundedRunning } from './rounding';
@@ -61,20 +62,24 @@ export function demoSource({ networks = mostNetworks, seed = 1 } = {}): DatasetS
   const shapes = inhabitants.map((resident) => bandsOf(resident.ages));
   const calibration = loadCalibration();
 
+  /** A practice's patients by sex and age, the mean structure that they scatter about, and the stream that goes on. */
+  const peopleOf = (p: number) => {
+    const stream = random(seed, `practice ${p}`);
+    const mean = meanOf(patients[p]!, inhabitants, (resident) => resident.ages);
+    return { stream, mean, counts: agesOf(practices[p]!.list, mean, stream.normal) };
+  };
   const margins = (network: number): NetworkMargins => ({
     network,
     practices: practices.flatMap((practice, p): PracticeMargins[] => {
       if (practice.network !== network) return [];
-      const stream = random(seed, `practice ${p}`);
+      const { stream, mean, counts } = peopleOf(p);
       const neighbourhoods: PracticeMargins['neighbourhoods'] = [];
       patients[p]!.forEach((number, i) => {
         if (number === 0) return;
         const { imd, ethnicity } = inhabitants[i]!;
         neighbourhoods.push({ index: i + 1, imd, patients: number, shape: shapes[i]!, ethnicity });
       });
-      const mean = meanOf(patients[p]!, inhabitants, (resident) => resident.ages);
       neighbourhoods.push(...outsiders(practice, patients[p]!, inhabitants));
-      const counts = agesOf(practice.list, mean, stream.normal);
       return [
         {
           practice: p,
@@ -132,6 +137,7 @@ export function demoSource({ networks = mostNetworks, seed = 1 } = {}): DatasetS
       ),
       loadStaffRates(),
     ),
+    projection: demoProjection(system, sumOf(practices.map((_, p) => peopleOf(p).counts))),
     notes: demoNotes,
     hasEthnicity: true,
     margins,
@@ -268,6 +274,12 @@ function agesOf(list: number, structure: Float64Array, normal: () => number): In
   });
   const sum = scattered.reduce((total, value) => total + value, 0);
   return roundedRunning(scattered.map((value) => (value * list) / sum));
+}
+
+function sumOf(all: readonly Int32Array[]): Float64Array {
+  const sum = new Float64Array(all[0]!.length);
+  for (const counts of all) counts.forEach((people, i) => (sum[i]! += people));
+  return sum;
 }
 
 /** Share of each sex × band that lives in each deprivation fifth. */

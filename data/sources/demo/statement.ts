@@ -43,6 +43,13 @@ export const demoSources = (): DatasetSource['sources'] => [
     licence: ogl,
   },
   {
+    file: 'src/domain/ageing/life-table.ts',
+    title: 'National Life Tables, United Kingdom, for the invented projection',
+    publisher: 'Office for National Statistics',
+    date: '2017-2019',
+    licence: ogl,
+  },
+  {
     file: 'data/sources/demo/england.ts',
     title: 'Patients Registered at a GP Practice: age and sex structure, lists of networks',
     publisher: 'NHS England',
@@ -70,6 +77,10 @@ export const demoNotes: DatasetSource['notes'] = [
   {
     topic: 'Workforce',
     text: 'Staff in post are invented: each network has roles and full-time equivalents drawn about England’s rates of June 2026.',
+  },
+  {
+    topic: 'Projection',
+    text: 'The projection of residents is invented: the list itself carried forward with an invented net migration. Births are as many as the list has infants; deaths are those of the United Kingdom’s life table of 2017 to 2019, falling by 1% a year.',
   },
   {
     topic: 'Registers',

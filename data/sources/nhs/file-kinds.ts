@@ -20,6 +20,8 @@ export interface FileKind {
   /** essential: nothing works without it; optional: `without` says what follows; unneeded: known, and left alone. */
   readonly need: 'essential' | 'optional' | 'unneeded';
   readonly without?: string;
+  /** The kind in whose absence this one will do: neither is missing where the other is. */
+  readonly insteadOf?: FileKindId;
   /** Where to get it. */
   readonly from?: string;
   readonly columns: Readonly<Record<string, Column>>;
@@ -38,9 +40,11 @@ export type FileKindId =
   | 'structure'
   | 'locations'
   | 'workforce'
+  | 'projection'
+  | 'projectionBands'
   | UnneededKindId;
 
-type UnneededKindId = 'projection' | 'rurality' | 'practiceDeprivation' | 'areaBoundaries' | 'practiceTotals';
+type UnneededKindId = 'rurality' | 'practiceDeprivation' | 'areaBoundaries' | 'practiceTotals';
 
 const nhsEngland = 'NHS England';
 const ons = 'Office for National Statistics';
@@ -53,6 +57,13 @@ const practice = {
   aliases: ['practice_code', 'organisationcode', 'organisation_code', 'prac_code', 'gp_practice_code'],
 };
 const patients = { aliases: ['number_of_patients', 'patients', 'patient', 'all_patients', 'patient_count'] };
+const projected = {
+  area: { aliases: ['area_code'] },
+  year: { aliases: ['year'] },
+  sex: { aliases: ['sex'] },
+  population: { aliases: ['population'] },
+  variant: { aliases: ['variant'], optional: true },
+} as const;
 const extractDate = { aliases: ['extract_date'], optional: true } as const;
 
 /** In the order in which a header is tried: the more particular before the more general. */
@@ -237,17 +248,23 @@ export const tableKinds: readonly FileKind[] = [
   },
   {
     id: 'projection',
-    name: 'population projection',
+    name: 'population projection by single year of age',
     publisher: ons,
     title: 'Subnational population projections',
-    use: 'this command does not need projections',
-    need: 'unneeded',
-    columns: {
-      area: { aliases: ['area_code'] },
-      year: { aliases: ['year'] },
-      sex: { aliases: ['sex'] },
-      population: { aliases: ['population'] },
-    },
+    use: 'residents of the coming years',
+    need: 'optional',
+    without: 'the system is carried forward by births and deaths alone: nobody comes or goes',
+    columns: { ...projected, age: { aliases: ['age'] } },
+  },
+  {
+    id: 'projectionBands',
+    name: 'population projection by five-year band',
+    publisher: ons,
+    title: 'Subnational population projections',
+    use: 'residents of the coming years',
+    need: 'optional',
+    insteadOf: 'projection',
+    columns: { ...projected, band: { aliases: ['age_band', 'age_group'] } },
   },
   {
     id: 'practiceTotals',
@@ -282,6 +299,7 @@ export const tableKinds: readonly FileKind[] = [
       subIcbName: { aliases: ['sub_icb_location_name', 'sub_icb_name', 'ccg_name'], optional: true },
       icb: { aliases: ['icb_code', 'stp_code'] },
       icbName: { aliases: ['icb_name', 'stp_name'], optional: true },
+      onsIcb: { aliases: ['ons_icb_code'], optional: true },
       date: extractDate,
     },
   },

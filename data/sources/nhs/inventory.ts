@@ -63,8 +63,9 @@ export async function takeInventory(folder: string): Promise<Inventory> {
     .filter((kind) => kind.need === 'essential')
     .map((kind) => missingFault(kind, folder, nearMisses));
   if (faults.length > 0) throw new InputError(faults);
+  const standIns = used.map(({ kind }) => kind.insteadOf);
   const missing = absent
-    .filter((kind) => kind.need === 'optional')
+    .filter(({ id, need, insteadOf }) => need === 'optional' && !insteadOf && !standIns.includes(id))
     .map((kind) => ({ what: kind.name, follows: kind.without! }));
   return { used, ignored, missing };
 }
@@ -74,6 +75,12 @@ export const usedAs = (inventory: Inventory, id: FileKindId): Recognised[] =>
 
 export const tableOf = (inventory: Inventory, id: FileKindId): TableFile | null =>
   usedAs(inventory, id)[0]?.table ?? null;
+
+/** Leaves a file in use alone after all. */
+export function setAside(inventory: Inventory, id: FileKindId, why: string): void {
+  for (const { input } of usedAs(inventory, id)) inventory.ignored.push({ file: input.name, why });
+  inventory.used = inventory.used.filter(({ kind }) => kind.id !== id);
+}
 
 function missingFault(
   kind: FileKind,
@@ -166,6 +173,10 @@ function dateOf(table: TableFile, first: string[] | undefined): string {
   }
   const name = (input.member ?? input.name).replace(/\.[a-z.]+$/i, '');
   if (kind.id === 'registers') return financialYearOf(name);
+  if (kind.id === 'projection' || kind.id === 'projectionBands') {
+    const base = /(20\d\d)[-_ ]?based/i.exec([...titles, name].join(' '));
+    return base ? `${base[1]}-based` : '';
+  }
   const text = [...titles, name].join(' ');
   if (kind.id === 'structure')
     return /mid-?(20\d\d)/i.exec(text)?.[0].toLowerCase().replace('mid2', 'mid-2') ?? '';

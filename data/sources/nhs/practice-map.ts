@@ -13,6 +13,8 @@ export interface MapPractice {
   subIcbName: string;
   icb: string;
   icbName: string;
+  /** ONS code of the integrated care board; '' where the map has none. */
+  onsIcb: string;
 }
 
 export async function readPracticeMap(
@@ -72,6 +74,7 @@ export async function readPracticeMap(
           subIcbName: shortBoardName(text(fields, 'subIcbName')) || subIcb,
           icb,
           icbName: shortBoardName(text(fields, 'icbName')) || icb,
+          onsIcb: text(fields, 'onsIcb').toUpperCase(),
         });
       }
     },

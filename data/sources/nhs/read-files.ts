@@ -2,12 +2,14 @@ import { type Area, resolveArea } from './area';
 import { type Boundary, readBoundaries } from './boundaries';
 import { readHomes, type Homes } from './homes';
 import { Faults } from './input-error';
-import { type Inventory, type Recognised, requireBothSexes, usedAs } from './inventory';
+import { type Inventory, type Recognised, requireBothSexes, setAside, usedAs } from './inventory';
 import { type Lists, readLists, readSingleYears, type SingleYears } from './lists';
 import { type Location, readLocations } from './locations';
 import { LsoaCodes } from './lsoa-codes';
 import { readDeprivation, readLookup2021, readLookupIcb, readStructure } from './lsoa-tables';
 import { type MapPractice, readPracticeMap } from './practice-map';
+import { boardsOf, englandCode } from './projection';
+import { type PublishedProjection, readProjection } from './projection-file';
 import { type PublishedRegisters, readRegisters } from './registers';
 import type { TableFile } from './table';
 import { type PublishedWorkforce, readWorkforce } from './workforce';
@@ -38,6 +40,7 @@ export interface Published {
   homes: Homes;
   locations: ReadonlyMap<string, Location>;
   workforce: PublishedWorkforce | null;
+  projection: PublishedProjection | null;
 }
 
 type KindId = Recognised['kind']['id'];
@@ -81,6 +84,7 @@ export async function readFiles(
   const lookupIcb = await read('lookupIcb', (table) => readLookupIcb(table, lsoas, faults, onBytes));
   const locations = await read('locations', (table) => readLocations(table, faults, onBytes));
   const workforce = await read('workforce', (table) => readWorkforce(table, faults, onBytes));
+  const projection = await readProjections();
   const residents = new Map<string, Float64Array>();
   for (const file of usedAs(inventory, 'structure')) {
     rowsOf.set(file, await readStructure(file.table!, file.sex, residents, faults, onBytes));
@@ -110,7 +114,28 @@ export async function readFiles(
     homes,
     locations: locations?.locations ?? new Map<string, Location>(),
     workforce: workforce?.workforce ?? null,
+    projection,
   };
+
+  /** By single year of age where that has the area, else by band; the file that is not needed is set aside. */
+  async function readProjections(): Promise<PublishedProjection | null> {
+    const boards = boardsOf(area.kind === 'england' ? practices : areaPractices);
+    const codes = new Set([...(area.kind === 'england' ? [englandCode] : []), ...boards]);
+    const of = async (id: 'projection' | 'projectionBands') =>
+      (await read(id, (table) => readProjection(table, codes, faults, onBytes)))?.projection ?? null;
+    const single = await of('projection');
+    if (single && (hasArea(single) || usedAs(inventory, 'projectionBands').length === 0)) {
+      setAside(inventory, 'projectionBands', 'population projection: a file by single year of age is used');
+      return single;
+    }
+    const banded = await of('projectionBands');
+    setAside(inventory, 'projection', 'population projection: the area is not in it');
+    return banded;
+
+    function hasArea({ areas }: PublishedProjection): boolean {
+      return areas.has(englandCode) || boards.every((code) => areas.has(code));
+    }
+  }
 }
 
 /** Name of the (first) file of a kind in use. */

@@ -405,7 +405,7 @@ describe('files', () => {
 
   test('that are known and not needed are named as such', async () => {
     const source = await read({
-      'snpp.csv': 'area_code,variant,year,sex,age,population\nE1,v1,2018,F,0,1\n',
+      'ruc.csv': 'lsoa21_code,ruc21_code\nE01000001,UN1\n',
       'icb.geojson': '{"features":[{"geometry":null,"properties":{"ICB23CD":"E54000010"}}]}',
       'holiday.csv': 'when,where\n1,2\n',
       'notes.docx': 'x',
@@ -413,7 +413,7 @@ describe('files', () => {
     expect(source.report.ignored.map(({ file, why }) => `${file}: ${why}`)).toEqual([
       'holiday.csv: its header is not known: when, where',
       'notes.docx: not a CSV, ZIP or GeoJSON file',
-      'snpp.csv: population projection: this command does not need projections',
+      'ruc.csv: rural urban classification: this command does not need rurality',
       'icb.geojson: boundaries of other areas: outlines are dissolved from the neighbourhoods',
     ]);
   });

@@ -9,6 +9,7 @@ import { Journal } from './journal';
 import { marginsOf } from './neighbourhoods';
 import { ageCounts, registerMargins } from './people';
 import { practicePositions } from './positions';
+import { projectionOf } from './projection';
 import { type Published, readFiles } from './read-files';
 import type { NhsReport } from './report';
 import { systemOf } from './system';
@@ -57,6 +58,7 @@ export async function readNhs({
   const { neighbourhoods, polygons, homes, shapes } = homeMargins(published, system, journal);
   const positions = practicePositions(published, system, homes, journal);
   const workforce = workforceOf(published, system, journal);
+  const projection = projectionOf(published, system, journal);
   const { area, lists, rowsOf } = published;
   const practicesOf = system.networks.map((_, network) =>
     [...system.networkOf.keys()].filter((practice) => system.networkOf[practice] === network),
@@ -83,6 +85,7 @@ export async function readNhs({
     neighbourhoods,
     polygons,
     workforce,
+    projection,
     notes: journal.notes,
     hasEthnicity: false,
     margins: (network) => ({

@@ -109,9 +109,9 @@ describe.skipIf(!shared)(`Staffordshire and Stoke-on-Trent${why}`, () => {
     expect(source.report.problems).toEqual([]);
   });
 
-  test('uses thirteen files and says why it leaves the other three', () => {
-    expect(source.report.used).toHaveLength(13);
-    expect(source.report.ignored).toHaveLength(3);
+  test('uses fourteen files and says why it leaves the other two', () => {
+    expect(source.report.used).toHaveLength(14);
+    expect(source.report.ignored).toHaveLength(2);
     expect(source.report.missing).toEqual([]);
     expect(source.sources.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256!))).toBe(true);
   });

@@ -26,6 +26,8 @@ export const tinyPractices: readonly TinyPractice[] = [
   { code: 'B00003', network: 'U00004', subIcb: '02A', icb: 'QBB' },
 ];
 
+const tinyOnsCodes: Readonly<Record<string, string>> = { QAA: 'E54000001', QBB: 'E54000002' };
+
 const networkNames: Readonly<Record<string, string>> = {
   U00001: 'NORTH PCN',
   U00002: '"SOUTH, AND BEYOND PCN"',
@@ -58,7 +60,7 @@ const published = 'GP_PRAC_PAT_LIST';
 
 export function tinyMap(practices: readonly TinyPractice[] = tinyPractices): string {
   const header =
-    'PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_NAME,ICB_CODE,ICB_NAME,SUPPLIER_NAME';
+    'PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_NAME,ONS_ICB_CODE,ICB_CODE,ICB_NAME,SUPPLIER_NAME';
   const rows = practices.map(({ code, network, subIcb, icb }) => [
     published,
     '01Jul2026',
@@ -69,6 +71,7 @@ export function tinyMap(practices: readonly TinyPractice[] = tinyPractices): str
     networkNames[network] ?? network,
     subIcb,
     `SUB ICB ${subIcb}`,
+    tinyOnsCodes[icb] ?? '',
     icb,
     `SYSTEM ${icb}`,
     'EMIS',
@@ -322,6 +325,46 @@ export const tinyWorkforce = (): string =>
     '\r\n',
   );
 
+/** Residents of an age (up to 92, the last with all older) in a year, sex 0 male, of the area by its number. */
+export const tinyResidents = (area: number, year: number, sex: number, age: number): number =>
+  100 * area + age + 10 * sex + (year - 2025) * (1 + (age % 5));
+
+interface TinyProjection {
+  by?: 'single' | 'bands';
+  codes?: readonly string[];
+  years?: readonly number[];
+}
+
+/** Principal projection of both boards, 2025 to 2029, with estimates (v0) of the years before. */
+export function tinyProjection({
+  by = 'single',
+  codes = Object.values(tinyOnsCodes),
+  years = [2025, 2026, 2027, 2028, 2029],
+}: TinyProjection = {}): string {
+  const rows: (string | number)[][] = [
+    ['area_code', 'variant', 'year', 'sex', by === 'single' ? 'age' : 'age_band', 'population'],
+  ];
+  for (const [area, code] of codes.entries())
+    for (const year of [2024, ...years])
+      for (const [sex, letter] of ['M', 'F'].entries()) {
+        const people = (from: number, to: number): number => {
+          let all = 0;
+          for (let age = from; age <= to; age++) all += tinyResidents(area + 1, year, sex, age);
+          return all;
+        };
+        const row = (label: string | number, from: number, to: number): void => {
+          rows.push([code, year === 2024 ? 'v0' : 'v1', year, letter, label, people(from, to)]);
+        };
+        if (by === 'single') for (let age = 0; age <= 92; age++) row(age, age, age);
+        else {
+          const two = (age: number) => String(age).padStart(2, '0');
+          for (let from = 0; from < 90; from += 5) row(`${two(from)}-${two(from + 4)}`, from, from + 4);
+          row('90+', 90, 92);
+        }
+      }
+  return lines(rows);
+}
+
 export type TinyFiles = Record<string, string | Uint8Array | null>;
 
 /** The whole folder; a value given replaces a file, null leaves it out. */
@@ -340,6 +383,7 @@ export async function tinyFolder(changes: TinyFiles = {}): Promise<string> {
     'females.csv': tinyStructure('Females'),
     'locations.csv': tinyLocations(),
     'workforce.csv': tinyWorkforce(),
+    'snpp_2024-based.csv': tinyProjection(),
     ...changes,
   };
   const folder = await mkdtemp(path.join(tmpdir(), 'catchment-nhs-'));
