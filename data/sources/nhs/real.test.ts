@@ -1,10 +1,11 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { unzipSync } from 'fflate';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { registers } from '../../../src/domain/conditions';
+import { byBand } from '../../../src/domain/ageing/project';
 import { bandCount, bandOf } from '../../../src/domain/schema';
 import { readNhs } from './read';
 
@@ -15,6 +16,9 @@ import { readNhs } from './read';
 const shared = process.env.CATCHMENT_SHARED;
 const published = path.join(shared ?? '', 'real');
 const why = shared ? '' : ' (skipped: CATCHMENT_SHARED is not set)';
+
+const singleYears = 'snpp_2018based_E54000010_single_year.csv';
+const banded = 'snpp_2018based_icb_england_age5.csv';
 
 type Source = Awaited<ReturnType<typeof readNhs>>;
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, n) => all + n, 0);
@@ -203,6 +207,45 @@ describe.skipIf(!shared)(`Staffordshire and Stoke-on-Trent${why}`, () => {
     expect(new Set(network).size).toBe(25);
   });
 
+  test('residents are those of the projection: 1,167,937 in 2026 to 1,232,961 in 2043, 75 and over 133,137 to 175,051', async () => {
+    const { projection } = source;
+    expect(projection).toMatchObject({
+      area: { code: 'E54000010', name: 'Staffordshire and Stoke-on-Trent ICB' },
+      provenance: 'constrained',
+      firstYear: 2026,
+      ages: 'single',
+    });
+    const total = (year: number, from = 0) =>
+      sum([projection!.male, projection!.female].map((sex) => sum(sex[year - 2026]!.slice(from))));
+    expect([total(2026), total(2030), total(2043)]).toEqual([1_167_937, 1_183_311, 1_232_961]);
+    expect([total(2026, 75), total(2031, 75), total(2043, 75)]).toEqual([133_137, 141_851, 175_051]);
+    const rows = await rowsOf(
+      sql,
+      `SELECT year, sex, least(age, 90) AS age, sum(population)::INTEGER AS people
+       FROM read_csv('${path.join(folder, singleYears)}') WHERE year >= 2026 GROUP BY ALL`,
+    );
+    expect(rows).toHaveLength(18 * 2 * 91);
+    for (const { year, sex, age, people } of rows)
+      expect(projection![sex === 'F' ? 'female' : 'male'][Number(year) - 2026]![Number(age)]).toBe(people);
+  });
+
+  test('the national projection by five-year band is the same in every band and year', async () => {
+    const scratch = await mkdtemp(path.join(tmpdir(), 'catchment-bands-'));
+    try {
+      await cp(folder, scratch, { recursive: true, filter: (from) => !from.endsWith(singleYears) });
+      await copyFile(path.join(published, 'england', banded), path.join(scratch, banded));
+      const { projection, notes } = await readNhs({ folder: scratch, area: 'QNC' });
+      expect(projection).toMatchObject({ area: source.projection!.area, firstYear: 2026, ages: 'bands' });
+      for (const sex of ['male', 'female'] as const)
+        expect(projection![sex]).toEqual(source.projection![sex].map((year) => [...byBand(year)]));
+      expect(notes.map(({ text }) => text)).toContain(
+        'Variants other than the principal one are left out: v0.',
+      );
+    } finally {
+      await rm(scratch, { recursive: true });
+    }
+  });
+
   test('networks that cross sub-ICBs, and practices that moved, are named', () => {
     expect(noteAbout(source, /several sub-ICBs.*U16318, U93998/)).toBeDefined();
     expect(noteAbout(source, /another postcode.*M83033, M83122/)).toBeDefined();
@@ -213,6 +256,10 @@ describe.skipIf(!shared)(`Staffordshire and Stoke-on-Trent${why}`, () => {
     const place = await readNhs({ folder, area: '05d' });
     expect(place.practices.every(({ network }) => network < place.networks.length)).toBe(true);
     expect(place.places.map(({ code }) => code)).toEqual(['05D']);
+    expect(place.projection).toEqual(source.projection);
+    expect(
+      noteAbout(place, /is part of Staffordshire and Stoke-on-Trent ICB: each of its age bands/),
+    ).toBeDefined();
     const two = await readNhs({ folder, area: 'U16318,u93998' });
     expect(two.networks.map(({ code }) => code)).toEqual(['U16318', 'U93998']);
     expect(two.neighbourhoods.length).toBeGreaterThan(20);
@@ -292,6 +339,15 @@ describe.skipIf(!shared)(`England${why}`, () => {
     expect(noteAbout(source, /curve of the sub-ICB stands in: U10430/)).toBeDefined();
     expect(noteAbout(source, /practices without QOF rows/)).toBeDefined();
     expect(source.report.missing.map(({ what }) => what)).toEqual(['practice locations']);
+  });
+
+  test('residents are England’s own projection by five-year band', () => {
+    const { projection } = source;
+    expect(projection).toMatchObject({ area: { code: 'E92000001' }, firstYear: 2026, ages: 'bands' });
+    expect(projection!.male).toHaveLength(18);
+    // The national projection of 2018, as held by year and band, has 75 and over of 2027.
+    const aged75 = sum([projection!.male, projection!.female].map((sex) => sum(sex[1]!.slice(15))));
+    expect(aged75).toBe(5_947_571);
   });
 
   test('one system is read out of the national files', async () => {
