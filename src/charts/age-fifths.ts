@@ -1,6 +1,7 @@
 import { statistic, suppressed } from '../domain/disclosure';
 import { formatShare } from '../domain/format';
-import type { AgeFifth, Fifth } from '../domain/risk/age-fifths';
+import type { Fifth } from '../domain/risk/age-fifth-counts';
+import type { AgeFifth } from '../domain/risk/age-fifths';
 import { sequential, textOn, type Paint } from '../ui/colour';
 import type { AreaName } from './area-table';
 import type { Cell, FigureTable } from './figure-table';

@@ -1,6 +1,6 @@
 import { scoreDistributionChart } from '../../src/charts/score-distribution';
 import { RawCounts } from '../../src/domain/disclosure';
-import { cutOffsOf } from '../../src/domain/risk/compared';
+import { cutOffsOf } from '../../src/domain/risk/places';
 import { releaseDistribution } from '../../src/domain/risk/distribution';
 import type { DisclosurePolicy } from '../../src/domain/schema';
 import { document } from './document';

@@ -3,18 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { scoreModelOf, scoreModels, unitsSql } from '../../src/domain/models/registry';
 import { tierOf } from '../../src/domain/models/tiers';
 import { unitsOfOne } from '../../src/domain/models/model';
+import { fifths } from '../../src/domain/risk/age-fifth-counts';
 import {
   ageBandLabels,
   byAgeAndFifthSql,
-  fifths,
   gradientAt,
   releaseAgeFifths,
 } from '../../src/domain/risk/age-fifths';
 import { byTwoTiersSql, releaseAgreement } from '../../src/domain/risk/agreement';
-import { comparedColumns, cutOffsOf, releaseCompared } from '../../src/domain/risk/compared';
+import { comparedColumns, releaseCompared } from '../../src/domain/risk/compared';
 import { shareAt } from '../../src/domain/risk/concentrated';
 import { releaseDistribution } from '../../src/domain/risk/distribution';
 import { releaseTiers } from '../../src/domain/risk/groups';
+import { cutOffsOf } from '../../src/domain/risk/places';
 import { byScoreSql } from '../../src/domain/risk/queries';
 import { patientColumns } from '../../src/domain/schema';
 import { randomPatients, smallNetwork } from './condition-patients';

@@ -1,4 +1,5 @@
-import { inScopeSql, type Scope } from '../condition/scope';
+import { selected } from '../cohort/queries';
+import type { Scope } from '../condition/scope';
 import {
   discloseTwoWay,
   mayShow,
@@ -7,11 +8,11 @@ import {
   type RawCounts,
   type ShownCount,
 } from '../disclosure';
-import { unwrap } from '../disclosure/raw';
+import type { NumberColumns } from '../disclosure/raw';
 import { tierSql } from '../models/tiers';
 import type { DisclosurePolicy } from '../schema';
 import { notAvailable, proportion, weightedKappa, type Estimate } from '../stats';
-import { insiders } from './histogram';
+import { lookedAt, type InCohort } from './within';
 
 /** A score and where its tiers end. */
 export interface Tiered {
@@ -20,9 +21,12 @@ export interface Tiered {
   cutOffs: readonly number[];
 }
 
-/** People of a population who have both scores, by the tier of each and by network: `own`, `other`, `network`, `people`. */
-export const byTwoTiersSql = (own: Tiered, other: Tiered, population: Scope): string =>
-  `SELECT ${tierSql('own', own.cutOffs)}::INTEGER AS own, ${tierSql('other', other.cutOffs)}::INTEGER AS other, network::INTEGER AS network, count(*)::DOUBLE AS people FROM (SELECT (${own.units})::INTEGER AS own, (${other.units})::INTEGER AS other, network FROM patients WHERE ${inScopeSql(population)}) WHERE own IS NOT NULL AND other IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+/**
+ * People of a population, or of a cohort of it, who have both scores, by the tier of each and by network: `own`, `other`,
+ * `network`, `people`.
+ */
+export const byTwoTiersSql = (own: Tiered, other: Tiered, population: Scope, cohort = 'TRUE'): string =>
+  `SELECT ${tierSql('own', own.cutOffs)}::INTEGER AS own, ${tierSql('other', other.cutOffs)}::INTEGER AS other, network::INTEGER AS network, count(*)::DOUBLE AS people FROM (SELECT (${own.units})::INTEGER AS own, (${other.units})::INTEGER AS other, network FROM patients WHERE ${selected(cohort, population).where}) WHERE own IS NOT NULL AND other IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 
 export type Agreement =
   | {
@@ -50,23 +54,17 @@ const mostHidden = 0.02;
 export function releaseAgreement(
   answer: RawCounts,
   tiers: number,
-  { scope, policy }: { scope: Scope; policy: DisclosurePolicy },
+  { scope, cohort = null, policy }: { scope: Scope; cohort?: InCohort | null; policy: DisclosurePolicy },
 ): Agreement {
-  const columns = unwrap(answer);
-  const [own, other, people] = [columns.get('own'), columns.get('other'), columns.get('people')];
-  const isInside = insiders(columns, scope);
-  const table = () => Array.from({ length: tiers }, () => Array.from({ length: tiers }, () => 0));
-  const [all, inside] = [table(), table()];
-  for (let row = 0; row < people.length; row++) {
-    all[own[row]!]![other[row]!]! += people[row]!;
-    if (isInside(row)) inside[own[row]!]![other[row]!]! += people[row]!;
-  }
+  const looked = lookedAt(answer, { scope, cohort });
+  const inside = tableOf(looked.own, tiers, looked.isOwn);
+  const parents = [tableOf(looked.everybody, tiers), tableOf(looked.everybody, tiers, looked.isHere)];
   const everybody = disclose(totalOf(inside.flat()), policy);
   if (everybody === 0) return { ok: false, reason: 'Nobody here has both scores.' };
   const cells = discloseTwoWay(
     inside,
     policy,
-    (i, j) => !mayShow({ parent: all[i]![j]!, subset: inside[i]![j]! }, policy),
+    (i, j) => !parents.every((all) => mayShow({ parent: all[i]![j]!, subset: inside[i]![j]! }, policy)),
   );
   if (cells === null || everybody === suppressed) return { ok: false, reason: 'Not shown: too few people.' };
   const counts = cells.map((row) => row.map((count) => (count === suppressed ? 0 : count)));
@@ -91,6 +89,18 @@ export function releaseAgreement(
         ? notAvailable('suppressed: too few people')
         : weightedKappa(counts),
   };
+}
+
+function tableOf(
+  columns: NumberColumns,
+  tiers: number,
+  counts: (row: number) => boolean = () => true,
+): number[][] {
+  const [own, other, people] = [columns.get('own'), columns.get('other'), columns.get('people')];
+  const table = Array.from({ length: tiers }, () => new Array<number>(tiers).fill(0));
+  for (let row = 0; row < people.length; row++)
+    if (counts(row)) table[own[row]!]![other[row]!]! += people[row]!;
+  return table;
 }
 
 const totalOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);

@@ -1,12 +1,10 @@
 import type { Scope } from '../condition/scope';
 import { coarsened, type RawCounts } from '../disclosure';
-import { unwrap } from '../disclosure/raw';
-import { tierCutOffs } from '../models/tiers';
 import type { DisclosurePolicy } from '../schema';
 import { concentrationIndex, notAvailable, type Estimate } from '../stats';
 import { amounts, squaresOf } from './amounts';
-import { held, insideRows, releaseCurve, type ConcentrationCurve } from './concentrated';
-import { histogramOf } from './histogram';
+import { held, releaseCurve, rowsLookedAt, tooFew, type ConcentrationCurve } from './concentrated';
+import type { InCohort } from './within';
 
 /** What scores are compared by. */
 const comparedBy = held.find(({ id }) => id === 'em_adm')!;
@@ -21,14 +19,18 @@ export interface ComparedScore {
   index: Estimate;
 }
 
-/** The answer to `byScoreSql` of one score (of `comparedColumns`): how much of the emergency admissions its highest scores have. */
+/**
+ * The answer to `byScoreSql` of one score (of `comparedColumns`): how much of the emergency admissions its highest scores have,
+ * of everybody in some networks or of a cohort there, ranked among themselves.
+ */
 export function releaseCompared(
   answer: RawCounts,
-  { scope, policy }: { scope: Scope; policy: DisclosurePolicy },
+  { scope, cohort = null, policy }: { scope: Scope; cohort?: InCohort | null; policy: DisclosurePolicy },
 ): ComparedScore {
-  const columns = unwrap(answer);
-  const rows = insideRows(columns, scope);
-  const curve = releaseCurve(columns, rows, comparedBy, policy);
+  const { columns, rows, isApart } = rowsLookedAt(answer, { scope, cohort, policy });
+  const curve: ConcentrationCurve = isApart
+    ? releaseCurve(columns, rows, comparedBy, policy)
+    : { ok: false, of: comparedBy, reason: tooFew };
   if (!curve.ok) return { curve, index: notAvailable(curve.reason) };
   const [units, people] = [columns.get('units'), columns.get('people')];
   const [events, squares] = [columns.get(admissions.id), columns.get(squaresOf(admissions))];
@@ -42,7 +44,3 @@ export function releaseCompared(
   );
   return { curve, index: coarsened(index, policy) };
 }
-
-/** Cut-offs of the tiers by a score among everybody of an answer to `byScoreSql`: numbers of score, the same as `releaseTiers` gives. */
-export const cutOffsOf = (answer: RawCounts, shares: readonly number[]): number[] =>
-  tierCutOffs(histogramOf(unwrap(answer)), shares);

@@ -1,11 +1,10 @@
 import type { Scope } from '../condition/scope';
 import { coarse, coarsened, mayShow, statistic, type RawCounts, type Statistic } from '../disclosure';
 import { isFew } from '../disclosure/disclose';
-import { unwrap, type NumberColumns } from '../disclosure/raw';
+import type { NumberColumns } from '../disclosure/raw';
 import type { DisclosurePolicy } from '../schema';
 import { concentration, lorenz, notAvailable, shareOfTop, type Estimate } from '../stats';
-import { insiders } from './histogram';
-import type { InCohort } from './within';
+import { lookedAt, type InCohort } from './within';
 
 /** What is held unevenly: a column of the answer to `byScoreSql`. */
 export interface Held {
@@ -59,14 +58,8 @@ export function releaseConcentrated(
     available: ReadonlySet<string>;
   },
 ): Concentrated {
-  const columns = unwrap(cohort?.answer ?? answer);
+  const { columns, rows, isApart } = rowsLookedAt(answer, { scope, cohort, policy });
   const [units, people] = [columns.get('units'), columns.get('people')];
-  const rows = insideRows(columns, scope);
-  const whole = unwrap(answer);
-  const isApart =
-    cohort === null ||
-    mayShow({ parent: peopleOf(whole, insideRows(whole, scope)), subset: peopleOf(columns, rows) }, policy);
-  const tooFew = 'suppressed: too few people';
   const curves = held
     .filter(({ id }) => id === 'conditions' || available.has(id))
     .map((of): ConcentrationCurve =>
@@ -79,9 +72,24 @@ export function releaseConcentrated(
   return { curves, gini: coarsened(gini, policy) };
 }
 
-/** Rows of an answer by network that are of the networks looked at. */
-export const insideRows = (columns: NumberColumns, scope: Scope): number[] =>
-  Array.from(columns.get('people'), (_, row) => row).filter(insiders(columns, scope));
+export const tooFew = 'suppressed: too few people';
+
+/**
+ * The rows of those who are looked at in answers to `byScoreSql`, and whether their curves may be shown: where a score has not
+ * everybody's, those of a cohort who have one, or the others, may be few though the cohort is not.
+ */
+export function rowsLookedAt(
+  answer: RawCounts,
+  { scope, cohort, policy }: { scope: Scope; cohort: InCohort | null; policy: DisclosurePolicy },
+): { columns: NumberColumns; rows: number[]; isApart: boolean } {
+  const { everybody, isHere, own, isOwn } = lookedAt(answer, { scope, cohort });
+  const rowsOf = (columns: NumberColumns, counts: (row: number) => boolean) =>
+    Array.from(columns.get('people'), (_, row) => row).filter(counts);
+  const rows = rowsOf(own, isOwn);
+  const around = () => peopleOf(everybody, rowsOf(everybody, isHere));
+  const isApart = cohort === null || mayShow({ parent: around(), subset: peopleOf(own, rows) }, policy);
+  return { columns: own, rows, isApart };
+}
 
 function peopleOf(columns: NumberColumns, rows: readonly number[]): number {
   const people = columns.get('people');
@@ -99,7 +107,7 @@ export function releaseCurve(
   policy: DisclosurePolicy,
 ): ConcentrationCurve {
   const [units, people] = [columns.get('units'), columns.get('people')];
-  if (isTooFew(columns, rows, policy)) return { ok: false, of, reason: 'suppressed: too few people' };
+  if (isTooFew(columns, rows, policy)) return { ok: false, of, reason: tooFew };
   const counted = columns.get(of.id);
   const events = rows.reduce((sum, row) => sum + counted[row]!, 0);
   if (policy !== 'none' && isFew(events)) return { ok: false, of, reason: 'suppressed: too few of them' };

@@ -1,9 +1,9 @@
 import type { Scope } from '../condition/scope';
 import { discloseParts, mayShow, type RawCounts } from '../disclosure';
-import { unwrap, type NumberColumns } from '../disclosure/raw';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
 import type { DisclosurePolicy } from '../schema';
-import { histogramOf, insiders } from './histogram';
+import { histogramOf } from './histogram';
+import { lookedAt, type InCohort, type LookedAt } from './within';
 
 /** People whose score in whole units is at least `from` and below `to`. */
 export interface ScoreBin {
@@ -27,18 +27,24 @@ const binsWanted = 40;
 
 /**
  * The answer to `byScoreSql` as shares of people by score: bins that depend on the population alone, joined from the top down
- * until each may be shown beside the population's. `one` is the units of a score of 1.
+ * until each may be shown beside the population's and, of a cohort, beside that of everybody in the same networks. `one` is the
+ * units of a score of 1.
  */
 export function releaseDistribution(
   answer: RawCounts,
-  { scope, policy, one }: { scope: Scope; policy: DisclosurePolicy; one: number },
+  {
+    scope,
+    cohort = null,
+    policy,
+    one,
+  }: { scope: Scope; cohort?: InCohort | null; policy: DisclosurePolicy; one: number },
 ): Distribution {
-  const columns = unwrap(answer);
-  const { units } = histogramOf(columns);
+  const looked = lookedAt(answer, { scope, cohort });
+  const { units } = histogramOf(looked.everybody);
   if (units.length === 0) return { bins: [], width: 1 };
   const [lowest, highest] = [units[0]!, units[units.length - 1]!];
   const width = Math.max(1, Math.round(roundWidth((highest - lowest) / one / binsWanted) * one));
-  const joined = join(counted(columns, scope, { lowest, highest, width }), policy);
+  const joined = join(counted(looked, { lowest, highest, width }), policy);
   const totalOf = (who: 'inside' | 'everybody') => joined.reduce((sum, bin) => sum + bin[who], 0);
   const disclosed = (who: 'inside' | 'everybody') =>
     discloseParts(
@@ -68,35 +74,40 @@ interface CountedBin {
   from: number;
   to: number;
   inside: number;
+  /** Everybody of the networks that are looked at. */
+  here: number;
   everybody: number;
 }
 
 function counted(
-  columns: NumberColumns,
-  scope: Scope,
+  { everybody, isHere, own, isOwn }: LookedAt,
   { lowest, highest, width }: { lowest: number; highest: number; width: number },
 ): CountedBin[] {
-  const [units, people] = [columns.get('units'), columns.get('people')];
-  const isInside = insiders(columns, scope);
   const first = Math.floor(lowest / width);
   const bins = Array.from({ length: Math.floor(highest / width) - first + 1 }, (_, i) => ({
     from: (first + i) * width,
     to: (first + i + 1) * width,
     inside: 0,
+    here: 0,
     everybody: 0,
   }));
+  const binOf = (units: number) => bins[Math.floor(units / width) - first]!;
+  const [units, people] = [everybody.get('units'), everybody.get('people')];
   for (let row = 0; row < units.length; row++) {
-    const bin = bins[Math.floor(units[row]! / width) - first]!;
+    const bin = binOf(units[row]!);
     bin.everybody += people[row]!;
-    if (isInside(row)) bin.inside += people[row]!;
+    if (isHere(row)) bin.here += people[row]!;
   }
+  const [ownUnits, ownPeople] = [own.get('units'), own.get('people')];
+  for (let row = 0; row < ownUnits.length; row++)
+    if (isOwn(row)) binOf(ownUnits[row]!).inside += ownPeople[row]!;
   return bins;
 }
 
 /** From the top down; what is left over at the bottom goes to the bins above it until it may be shown with them. */
 function join(bins: readonly CountedBin[], policy: DisclosurePolicy): CountedBin[] {
-  const mayStand = ({ inside, everybody }: CountedBin) =>
-    mayShow({ parent: everybody, subset: inside }, policy);
+  const mayStand = ({ inside, here, everybody }: CountedBin) =>
+    [here, everybody].every((parent) => mayShow({ parent, subset: inside }, policy));
   const joined: CountedBin[] = [];
   let open: CountedBin | null = null;
   for (const bin of bins.toReversed()) {
@@ -118,5 +129,6 @@ const together = (lower: CountedBin, upper: CountedBin): CountedBin => ({
   from: lower.from,
   to: upper.to,
   inside: lower.inside + upper.inside,
+  here: lower.here + upper.here,
   everybody: lower.everybody + upper.everybody,
 });

@@ -9,7 +9,7 @@ import { notAvailable, type Estimate } from '../stats';
 import { amountsTold, releaseAmount, type Amount, type AmountId, type Summed } from './amounts';
 import { histogramOf, insiders } from './histogram';
 import { sumOf, totalsOf, type Totals } from './totals';
-import type { InCohort } from './within';
+import { assertOf, type InCohort } from './within';
 
 /** Some people of a population, as everybody may see them. */
 export interface GroupFigure {
@@ -86,8 +86,7 @@ function released(
   const ofScope = totalsIn(everybodys, insiders(everybodys, scope));
   const cohorts = cohort && unwrap(cohort.answer);
   const own = cohorts ? totalsIn(cohorts, insiders(cohorts, scope)) : ofScope;
-  if (cohort && sumOf(own.people) > unwrap(cohort.permit.people))
-    throw new RangeError('the permit is for another cohort than the groups');
+  if (cohort) assertOf(cohort, sumOf(own.people));
 
   const everybody = figuresOf(all, told, policy);
   const inside = figuresOf(own, told, policy);

@@ -1,7 +1,7 @@
 import { releaseSize, type Permit, type Released } from '../cohort/permit';
 import { inScopeSql, type Scope } from '../condition/scope';
 import { RawCounts } from '../disclosure';
-import { unwrap } from '../disclosure/raw';
+import { unwrap, type NumberColumns } from '../disclosure/raw';
 import type { ShareFigure } from '../measures/release-counts';
 import type { DisclosurePolicy } from '../schema';
 import { insiders } from './histogram';
@@ -10,6 +10,44 @@ import { insiders } from './histogram';
 export interface InCohort {
   readonly answer: RawCounts;
   readonly permit: Permit;
+}
+
+/** Answers by network to one question, as a release of figures by groups of people reads them. */
+export interface LookedAt {
+  /** Everybody of the population. */
+  readonly everybody: NumberColumns;
+  /** Whether a row of everybody's is of the networks that are looked at. */
+  readonly isHere: (row: number) => boolean;
+  /** Those who are looked at: a cohort's answer, else everybody's. */
+  readonly own: NumberColumns;
+  /** Whether a row of theirs is of the networks that are looked at. */
+  readonly isOwn: (row: number) => boolean;
+}
+
+/** @throws when the permit is for another cohort than the answer */
+export function lookedAt(
+  answer: RawCounts,
+  { scope, cohort }: { scope: Scope; cohort: InCohort | null },
+): LookedAt {
+  const everybody = unwrap(answer);
+  const isHere = insiders(everybody, scope);
+  if (cohort === null) return { everybody, isHere, own: everybody, isOwn: isHere };
+  const own = unwrap(cohort.answer);
+  const isOwn = insiders(own, scope);
+  const people = own.get('people');
+  let size = 0;
+  for (let row = 0; row < people.length; row++) if (isOwn(row)) size += people[row]!;
+  assertOf(cohort, size);
+  return { everybody, isHere, own, isOwn };
+}
+
+/**
+ * Where a score has not everybody's, its answer is of fewer people than the cohort, and never of more.
+ * @throws when it is
+ */
+export function assertOf({ permit }: InCohort, people: number): void {
+  if (people > unwrap(permit.people))
+    throw new RangeError('the permit is for another cohort than the figures');
 }
 
 /** A cohort that was on show, by its predicate over patient rows, and the networks that it was looked at in. */
