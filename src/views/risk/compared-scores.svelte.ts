@@ -7,34 +7,50 @@ import { answer, type Answer } from '../../state/answer.svelte';
 import { watchNearness } from '../../state/nearness';
 import type { Page } from '../../state/page.svelte';
 import type { AtRisk } from './at-risk.svelte';
+import { Looked, type Within } from './within.svelte';
+import type { InCohort } from '../../domain/risk/within';
+
+interface Asked {
+  columns: RawCounts;
+  score: ScoreModel;
+}
 
 /**
- * An answer for each offered score, asked when a figure that shows them first comes near the screen (call while a component
+ * An answer for each offered score, of a cohort too where one is looked at, asked when a figure that shows them first comes near the screen (call while a component
  * is being made). Another score, cut-off or network asks nothing anew.
  */
 export class ComparedScores {
   readonly #at: AtRisk;
-  readonly #answers: ReadonlyMap<string, Answer<RawCounts>>;
+  readonly #answers: ReadonlyMap<string, { everybody: Answer<Asked>; looked: Looked<Asked> }>;
   /** Whether a figure that shows them has been near the screen. */
   isWanted = $state(false);
 
-  constructor(page: Page, at: AtRisk) {
+  constructor(page: Page, at: AtRisk, within: Within) {
     this.#at = at;
-    this.#answers = new Map(
-      scoreModels.map((score) => [
-        score.model.id,
-        answer(
-          page,
-          `Scores: ${score.model.id}`,
-          () => {
-            const units = unitsSql(score, at.available);
-            if (!this.isWanted || !at.isAskable || units === null) return null;
-            return { sql: byScoreSql(units, at.population, this.#columns), needs: at.needs };
-          },
-          ({ columns }) => columns,
-        ),
-      ]),
-    );
+    const entries = scoreModels.map((score) => {
+      const question = (predicate?: string) => {
+        const units = unitsSql(score, at.available);
+        if (!this.isWanted || !at.isAskable || units === null) return null;
+        const sql = byScoreSql(units, at.population, this.#columns, predicate);
+        return { sql, needs: at.needs };
+      };
+      const figure = `Scores: ${score.model.id}`;
+      const everybody = answer(
+        page,
+        figure,
+        () => question(),
+        ({ columns }) => ({ columns, score }),
+      );
+      const own = answer(
+        page,
+        `${figure}, of the cohort`,
+        () => (at.predicate === null ? null : question(at.predicate)),
+        ({ columns }) => ({ columns, score, predicate: at.predicate! }),
+      );
+      const looked = new Looked({ at, within }, { everybody, own, isSame: () => true });
+      return [score.model.id, { everybody, looked }] as const;
+    });
+    this.#answers = new Map(entries);
   }
 
   /** For the place of the figures. */
@@ -51,32 +67,30 @@ export class ComparedScores {
   readonly #offered = $derived.by(() =>
     this.#at.offered.flatMap((score) => {
       const own = this.#answers.get(score.model.id);
-      return own === undefined ? [] : [{ score, answer: own }];
+      return own === undefined ? [] : [{ score, ...own }];
     }),
   );
   /** Every offered score with its answer; null until all have come. */
-  readonly all = $derived.by((): { score: ScoreModel; columns: RawCounts }[] | null => {
-    const arrived = this.#offered.flatMap(({ score, answer: { value } }) =>
-      value === null ? [] : [{ score, columns: value }],
-    );
+  readonly all = $derived.by((): (Asked & { cohort: InCohort | null })[] | null => {
+    const arrived = this.#offered.flatMap(({ looked: { value } }) => value ?? []);
     return arrived.length === this.#offered.length ? arrived : null;
   });
-  readonly isLate = $derived.by(() => this.#offered.some(({ answer }) => answer.isLate));
+  readonly isLate = $derived.by(() => this.#offered.some(({ looked }) => looked.isLate));
   readonly failure = $derived.by(
-    () => this.#offered.map(({ answer }) => answer.failure).find((failure) => failure !== null) ?? null,
+    () => this.#offered.map(({ looked }) => looked.failure).find((failure) => failure !== null) ?? null,
   );
 
   readonly shownIn: Attachment<HTMLElement> = (element) => {
-    const places = [...this.#answers.values()].map(({ shownIn }) => shownIn(element));
+    const places = [...this.#answers.values()].map(({ looked }) => looked.shownIn(element));
     return () => places.forEach((leave) => leave?.());
   };
   readonly retry = (): void => {
-    for (const { answer } of this.#offered) if (answer.failure !== null) answer.retry();
+    for (const { looked } of this.#offered) if (looked.failure !== null) looked.retry();
   };
 
-  /** The answer of one score. */
+  /** Everybody's answer of one score. */
   of(id: string): RawCounts | null {
-    return this.#answers.get(id)?.value ?? null;
+    return this.#answers.get(id)?.everybody.value?.columns ?? null;
   }
   isComplete(score: ScoreModel): boolean {
     return modelStanding(score, this.#at.available, new Map()).state === 'complete';
