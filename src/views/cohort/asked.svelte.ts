@@ -20,11 +20,11 @@ import type { Scope } from '../../domain/condition/scope';
 import type { MeasureFigures } from '../../domain/measures/release';
 import type { ShareFigure } from '../../domain/measures/release-counts';
 import type { DisclosurePolicy } from '../../domain/schema';
-import { rerunOn } from '../../state/answer.svelte';
+import { Answer, rerunOn } from '../../state/answer.svelte';
 import { failureOf, type Failure } from '../../state/failure';
 import type { Page } from '../../state/page.svelte';
 import type { Built } from './built.svelte';
-import { Questions, type Parts } from './questions';
+import { Questions, type Further } from './questions';
 
 /** Whose figures they are: a figure keeps the words of the cohort that it shows until the next one's are there. */
 export interface About {
@@ -47,7 +47,8 @@ export interface CohortSize extends About {
   readonly second: (About & { readonly released: Released<Sized & { overlap: Overlap }> }) | null;
 }
 
-export interface CohortFigures extends About {
+/** What the figures at the top show. */
+export interface CohortFront extends About {
   readonly size: ShareFigure;
   readonly permit: Permit;
   /** The second cohort, where figures compare with it and not with everybody. */
@@ -55,20 +56,34 @@ export interface CohortFigures extends About {
   readonly against: Against;
   readonly shares: readonly ShareLine[];
   readonly amounts: readonly AmountLine[];
-  readonly groups: readonly ShareLine<GroupItem>[];
   readonly ages: AgeBars;
+}
+
+/** What those further down show besides. */
+export interface CohortFigures extends CohortFront {
+  readonly groups: readonly ShareLine<GroupItem>[];
   readonly level: Exclude<PlaceLevel, 'neighbourhood'>;
   readonly places: MeasureFigures;
   readonly placesBeside: MeasureFigures | null;
 }
 
+/** How far what stands on the page lags behind, and how to ask again. */
+export interface Late {
+  readonly isLate: boolean;
+  readonly retry: () => void;
+}
+
 /** Asks for the size of a cohort, and of a second one and both together; then for their figures. */
 export class Asked {
   size = $state.raw<CohortSize | null>(null);
-  figures = $state.raw<CohortFigures | null>(null);
+  front = $state.raw<CohortFront | null>(null);
+  /** Further down: asked when the page is at rest, unless somebody sees it. */
+  readonly further = new Answer<CohortFigures>();
   failure = $state.raw<Failure | null>(null);
   /** What stands there is an older cohort's: nothing of it may be saved. */
   isLate = $state(false);
+  /** The same of what is further down. */
+  readonly isFurtherLate = $derived.by(() => this.isLate || this.further.isLate);
   #attempts = $state(0);
   readonly retry = (): void => {
     this.#attempts++;
@@ -86,7 +101,7 @@ export class Asked {
       const first = aboutOf(built);
       if (dataset === null || first === null || built.isTooLarge) {
         this.size = null;
-        this.figures = null;
+        this.front = null;
         this.failure = null;
         this.isLate = false;
         return;
@@ -94,24 +109,36 @@ export class Asked {
       const second = aboutOf(beside);
       const needs: Need[] = [{ table: 'patients', networks: built.networks }];
       let stale = false;
-      page.readiness.begin(figure);
-      this.isLate = true;
+      let forget = (): void => undefined;
       const show = (change: () => void) => {
         if (!stale) change();
       };
-      this.#run({ first, second }, { dataset, needs, policy, show }).then(
-        () => show(() => requestAnimationFrame(() => show(() => page.readiness.end(figure)))),
-        (error: unknown) => {
-          if (error instanceof Superseded) return;
-          show(() => {
-            this.failure = failureOf(error);
-            page.readiness.end(figure);
+      const follow = (name: string, work: Promise<void>) => {
+        work.then(
+          () => show(() => requestAnimationFrame(() => show(() => page.readiness.end(name)))),
+          (error: unknown) => {
+            if (error instanceof Superseded) return;
+            show(() => {
+              this.failure = failureOf(error);
+              page.readiness.end(name);
+            });
+          },
+        );
+      };
+      page.readiness.begin(figure);
+      this.isLate = true;
+      const later = (work: () => Promise<void>) =>
+        show(() => {
+          forget = this.further.schedule((isAwaited) => {
+            if (isAwaited) page.readiness.begin(furtherFigure);
+            follow(furtherFigure, work());
           });
-        },
-      );
+        });
+      follow(figure, this.#run({ first, second }, { dataset, needs, policy, show, later }));
       return () => {
         stale = true;
-        page.readiness.end(figure);
+        forget();
+        for (const name of [figure, furtherFigure]) page.readiness.end(name);
       };
     });
   }
@@ -123,11 +150,13 @@ export class Asked {
       needs,
       policy,
       show,
+      later,
     }: {
       dataset: Dataset;
       needs: Need[];
       policy: DisclosurePolicy;
       show: (change: () => void) => void;
+      later: (work: () => Promise<void>) => void;
     },
   ): Promise<void> {
     const last = policy === 'none' ? [] : this.#before;
@@ -156,7 +185,7 @@ export class Asked {
         released,
         second: second && otherReleased && { ...second, released: otherReleased },
       };
-      if (!released.ok) this.figures = null;
+      if (!released.ok) this.front = null;
       else
         this.#before = [first, ...(second && otherReleased?.ok ? [second] : [])].map(
           ({ predicate, scope }) => selected(predicate, scope).where,
@@ -164,54 +193,69 @@ export class Asked {
     });
     if (!released.ok || released.size.numerator === 0) {
       show(() => {
-        this.figures = null;
+        this.front = null;
         this.isLate = false;
       });
       return;
     }
 
     const available = this.#available();
-    const level = first.scope?.length === 1 ? 'practice' : 'network';
-    const partsOf = ({ about, questions }: { about: About; questions: Questions }, sizes: Answers) =>
-      questions.parts(about, { sizes, available, level });
     const isBeside = otherReleased?.ok === true && otherReleased.size.numerator !== 0;
-    const [parts, otherParts] = await Promise.all([
-      partsOf(own, sizes),
-      other && otherSizes && isBeside ? partsOf(other, otherSizes) : null,
-    ]);
+    const cohorts = [
+      { ...own, sizes, sized: released },
+      ...(other && otherSizes && otherReleased?.ok && isBeside
+        ? [{ ...other, sizes: otherSizes, sized: otherReleased }]
+        : []),
+    ];
+    const makeUps = await Promise.all(
+      cohorts.map(({ about, questions, sizes }) => questions.makeUp(about, { sizes, available })),
+    );
+    const fronts = cohorts.map(({ about, sized }, i) => frontOf(about, sized, makeUps[i]!, available));
+    const front =
+      fronts.length === 1
+        ? fronts[0]!
+        : besideFront(fronts as Two<CohortFront>, makeUps as Two<Answers>, available);
     show(() => {
-      const figures = figuresOf(first, released, { parts, available, level });
-      this.figures =
-        second && otherParts && otherReleased?.ok
-          ? besideFigures(
-              { figures, parts },
-              {
-                figures: figuresOf(second, otherReleased, { parts: otherParts, available, level }),
-                parts: otherParts,
-              },
-              available,
-            )
-          : figures;
+      this.front = front;
       this.isLate = false;
+    });
+    later(async () => {
+      const level = first.scope?.length === 1 ? 'practice' : 'network';
+      const further = await Promise.all(
+        cohorts.map(({ about, questions, sizes }) => questions.further(about, { sizes, available, level })),
+      );
+      const found = cohorts.map(({ about, sized }, i) => furtherOf(about, sized, further[i]!, available));
+      const [ofFirst, ofSecond] = found as Two<Found>;
+      show(() => {
+        this.further.value = {
+          ...front,
+          level,
+          groups: isBeside ? besideShares(ofFirst.groups, ofSecond.groups) : ofFirst.groups,
+          places: ofFirst.places,
+          placesBeside: isBeside ? ofSecond.places : null,
+        };
+        this.further.isLate = false;
+      });
     });
   }
 }
 
+type Two<T> = [T, T];
+type Found = ReturnType<typeof furtherOf>;
+
 const figure = 'Cohort';
+const furtherFigure = 'Cohort, further down';
 
 function aboutOf({ predicate, scope, text, sentence, asked, area }: Built): About | null {
   return predicate === null ? null : { predicate, scope, text, sentence, asked, area };
 }
 
-function figuresOf(
+function frontOf(
   about: About,
   { size, permit }: Sized,
-  {
-    parts: { makeUp, groups, places },
-    available,
-    level,
-  }: { parts: Parts; available: ReadonlySet<string>; level: CohortFigures['level'] },
-): CohortFigures {
+  makeUp: Answers,
+  available: ReadonlySet<string>,
+): CohortFront {
   return {
     ...about,
     size,
@@ -220,34 +264,37 @@ function figuresOf(
     against: againstEverybody,
     shares: releaseShares(permit, makeUp, available),
     amounts: releaseAmounts(permit, makeUp, available),
-    groups: releaseGroups(permit, groups, available),
     ages: ageBars(releaseAgeSex(permit, makeUp), size),
-    level,
-    places: placeFigures(releasePlaces(permit, places), size, about),
-    placesBeside: null,
   };
 }
 
 /** The first cohort's figures with the second where everybody stood. */
-function besideFigures(
-  first: { figures: CohortFigures; parts: Parts },
-  second: { figures: CohortFigures; parts: Parts },
+function besideFront(
+  [own, other]: Two<CohortFront>,
+  [ownMakeUp, otherMakeUp]: Two<Answers>,
   available: ReadonlySet<string>,
-): CohortFigures {
-  const [own, other] = [first.figures, second.figures];
-  const answered = ({ figures, parts }: typeof first) => ({
-    permit: figures.permit,
-    answers: parts.makeUp,
-  });
+): CohortFront {
   return {
     ...own,
     beside: other,
     against: againstSecond,
     asked: new Set([...own.asked, ...other.asked]),
     shares: besideShares(own.shares, other.shares),
-    amounts: releaseAmountsBeside(answered(first), answered(second), available),
-    groups: besideShares(own.groups, other.groups),
+    amounts: releaseAmountsBeside(
+      { permit: own.permit, answers: ownMakeUp },
+      { permit: other.permit, answers: otherMakeUp },
+      available,
+    ),
     ages: { cohort: own.ages.cohort, other: other.ages.cohort },
-    placesBeside: other.places,
   };
 }
+
+const furtherOf = (
+  about: About,
+  { size, permit }: Sized,
+  { groups, places }: Further,
+  available: ReadonlySet<string>,
+) => ({
+  groups: releaseGroups(permit, groups, available),
+  places: placeFigures(releasePlaces(permit, places), size, about),
+});

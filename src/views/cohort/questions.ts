@@ -22,9 +22,8 @@ export interface Whom {
   readonly scope: Scope;
 }
 
-/** Answers that a cohort's figures are made of. */
-export interface Parts {
-  readonly makeUp: Answers;
+/** Answers that the figures further down are made of. */
+export interface Further {
   readonly groups: Answers;
   readonly places: Answers;
 }
@@ -65,31 +64,45 @@ export class Questions {
     );
   }
 
-  async parts(
-    { predicate, scope }: Whom,
+  makeUp(
+    whom: Whom,
+    { sizes, available }: { sizes: Answers; available: ReadonlySet<string> },
+  ): Promise<Answers> {
+    return this.#counted(whom, sizes, {
+      name: 'make-up',
+      sqlOf: (of) => makeUpSql(of, available),
+      keys: ['age', 'sex'],
+    });
+  }
+
+  async further(
+    whom: Whom,
     { sizes, available, level }: { sizes: Answers; available: ReadonlySet<string>; level: PlaceLevel },
-  ): Promise<Parts> {
-    // The answer of a large cohort is everybody's less the rest's.
+  ): Promise<Further> {
+    const [groups, places] = await Promise.all([
+      this.#counted(whom, sizes, {
+        name: 'groups',
+        sqlOf: (of) => groupsSql(of, available),
+        keys: ['imd', 'ethnicity'],
+      }),
+      this.#counted(whom, sizes, { name: 'places', sqlOf: (of) => byPlaceSql(of, level), keys: ['place'] }),
+    ]);
+    return { groups, places };
+  }
+
+  /** The answer of a large cohort is everybody's less the rest's. */
+  async #counted(
+    { predicate, scope }: Whom,
+    sizes: Answers,
+    { name, sqlOf, keys }: { name: string; sqlOf: (rows: Selected) => string; keys: string[] },
+  ): Promise<Answers> {
     const byRest = isMoreThanHalf(sizes);
     const rows = byRest ? restOf(predicate, scope) : selected(predicate, scope);
-    const all = selected('TRUE', scope);
-    const answers = async (
-      name: string,
-      sqlOf: (rows: Selected) => string,
-      keys: string[],
-    ): Promise<Answers> => {
-      const [part, everybody] = await Promise.all([
-        this.#ask(name, sqlOf(rows)),
-        this.#whole(name, sqlOf(all)),
-      ]);
-      return { cohort: byRest ? less(everybody, part, keys) : part, everybody };
-    };
-    const [makeUp, groups, places] = await Promise.all([
-      answers('make-up', (of) => makeUpSql(of, available), ['age', 'sex']),
-      answers('groups', (of) => groupsSql(of, available), ['imd', 'ethnicity']),
-      answers('places', (of) => byPlaceSql(of, level), ['place']),
+    const [part, everybody] = await Promise.all([
+      this.#ask(name, sqlOf(rows)),
+      this.#whole(name, sqlOf(selected('TRUE', scope))),
     ]);
-    return { makeUp, groups, places };
+    return { cohort: byRest ? less(everybody, part, keys) : part, everybody };
   }
 
   async #ask(name: string, sql: string): Promise<RawCounts> {
