@@ -50,9 +50,11 @@ export class Page {
     return index < 0 ? null : index;
   });
 
+  /** Apart, so that another part of the address leaves the group what it is. */
+  readonly #group = $derived.by(() => (this.url.group ?? []).join());
   /** Indices of the networks that are looked at together, ascending; empty when there is no group. */
   readonly group = $derived.by((): number[] => {
-    const codes = new Set(this.url.group ?? []);
+    const codes = new Set(this.#group.split(','));
     return (this.dataset?.manifest.networks ?? []).flatMap(({ code }, index) =>
       codes.has(code) ? [index] : [],
     );

@@ -43,10 +43,11 @@ export class Built extends Whose {
   }));
   /** Fields that can be chosen here. */
   readonly offered = $derived(fieldsTold(this.meaning.fields, this.available));
+  /** Apart, so that another part of the address leaves the cohort what it is. */
+  readonly #written = $derived.by(() => this.page.url[this.#place] ?? '');
   readonly #parsed = $derived.by(() => {
-    const text = this.page.url[this.#place] ?? '';
-    if (/neighbourhood/i.test(text) && !this.#isNamed) return null;
-    return parseCohort(text, this.meaning.fields, this.meaning.places);
+    if (/neighbourhood/i.test(this.#written) && !this.#isNamed) return null;
+    return parseCohort(this.#written, this.meaning.fields, this.meaning.places);
   });
   /** Null while names that it needs are on their way. */
   readonly cohort = $derived.by((): Cohort | null => this.#parsed?.cohort ?? null);
