@@ -1,3 +1,4 @@
+import { formatNeedWeights } from '../domain/models/need-index';
 import type { UrlState } from './state';
 
 /** The query string of a state, '' when everything is the default. Parameters stand in a fixed order. */
@@ -14,6 +15,8 @@ export function format(state: UrlState): string {
   if (state.score !== undefined) parameters.set('score', state.score);
   if (state.against !== undefined) parameters.set('against', state.against);
   if (state.tiers !== undefined) parameters.set('tiers', state.tiers.join('-'));
+  if (state.by !== undefined) parameters.set('by', state.by);
+  if (state.need !== undefined) parameters.set('need', formatNeedWeights(state.need));
   if (state.top !== undefined) parameters.set('top', String(state.top));
   if (state.segments !== undefined) parameters.set('segments', state.segments);
   if (state.section !== undefined) parameters.set('section', state.section);

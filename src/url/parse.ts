@@ -1,4 +1,5 @@
 import { standards } from '../domain/measures/measure';
+import { parseNeedWeights } from '../domain/models/need-index';
 import { scoreModelOf } from '../domain/models/registry';
 import { topTierChoices } from '../domain/risk/places';
 import { disclosurePolicies } from '../domain/schema';
@@ -9,6 +10,7 @@ import {
   mapLevels,
   riskSections,
   segmentSchemes,
+  tiersBy,
   views,
   type Known,
   type UrlState,
@@ -97,6 +99,19 @@ export function parse(search: string, known?: Known): Parsed {
         else
           notices.push(
             `Need tiers cannot be cut at “${value}”; write three rising shares in per cent, as 0.5-5-20.`,
+          );
+        break;
+      }
+      case 'by':
+        if (isOneOf(tiersBy, value)) state.by = value;
+        else notices.push(`There are no need tiers by “${value}”; they are by a score.`);
+        break;
+      case 'need': {
+        const weights = parseNeedWeights(value);
+        if (weights !== null) state.need = weights;
+        else
+          notices.push(
+            `The need index has no weights “${value}”; write five whole numbers from 0 to 10, as 2-1-1-0-1.`,
           );
         break;
       }

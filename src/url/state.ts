@@ -1,4 +1,5 @@
 import type { Standard } from '../domain/measures/measure';
+import type { NeedWeights } from '../domain/models/need-index';
 import type { TopTiers } from '../domain/risk/places';
 import type { DisclosurePolicy } from '../domain/schema';
 import type { ServiceId } from '../domain/services/service';
@@ -25,6 +26,10 @@ export interface UrlState {
   against?: string;
   /** Shares of the need tiers from the top, cumulative, in per cent: three, ascending. */
   tiers?: readonly number[];
+  /** What makes the need tiers; the rank of a score when absent. */
+  by?: TiersBy;
+  /** Weights of the need index, where they are not all the same. */
+  need?: NeedWeights;
   /** How many of the need tiers, from the highest down, are the top ones of figures by place; two when absent. */
   top?: TopTiers;
   /** How people are put into segments. */
@@ -46,6 +51,9 @@ export type View = (typeof views)[number];
 
 export const riskSections = ['need', 'services'] as const;
 export type RiskSection = (typeof riskSections)[number];
+
+export const tiersBy = ['score', 'clinical', 'need'] as const;
+export type TiersBy = (typeof tiersBy)[number];
 
 export const segmentSchemes = ['bridges', 'first_match'] as const;
 export type SegmentScheme = (typeof segmentSchemes)[number];

@@ -77,13 +77,17 @@ export const needDomains: readonly NeedDomain[] = [
   },
 ];
 
-/** SQL for people at each level of each domain: `domain` by place in the list, `level` (INTEGER), `people` (DOUBLE). */
-export function needLevelsSql(available: ReadonlySet<string>): string {
+/**
+ * SQL for people at each level of each domain: `domain` by place in the list, `level` (INTEGER), `people` (DOUBLE).
+ *
+ * @param where predicate over patient rows of the population
+ */
+export function needLevelsSql(available: ReadonlySet<string>, where = 'TRUE'): string {
   const parts = needDomains.flatMap(({ sql }, domain) => {
     const level = sql(available);
     if (level === null) return [];
     return [
-      `SELECT ${domain}::INTEGER AS domain, ${level}::INTEGER AS level, count(*)::DOUBLE AS people FROM patients GROUP BY 2`,
+      `SELECT ${domain}::INTEGER AS domain, ${level}::INTEGER AS level, count(*)::DOUBLE AS people FROM patients WHERE ${where} GROUP BY 2`,
     ];
   });
   return parts.join(' UNION ALL ');
@@ -144,11 +148,14 @@ const radices = (scales: readonly NeedScale[]): number[] => scales.map(({ z }) =
 /**
  * SQL for people by combination of levels, each capped at the end of its scale: `key` (INTEGER, the caller's, as `network`),
  * `cell` (the levels as digits of one INTEGER, below 2³¹) and `people` (DOUBLE).
+ *
+ * @param where predicate over patient rows of those who are counted
  */
 export function needCellsSql(
   scales: readonly NeedScale[],
   available: ReadonlySet<string>,
   key = '0',
+  where = 'TRUE',
 ): string {
   const sizes = radices(scales);
   const cell = needDomains.reduce((sql, domain, at) => {
@@ -156,7 +163,7 @@ export function needCellsSql(
     const digit = level === null ? '0' : `least(${level}, ${sizes[at]! - 1})`;
     return sql === '' ? digit : `(${sql} * ${sizes[at]!} + ${digit})`;
   }, '');
-  return `SELECT ${key}::INTEGER AS key, ${cell}::INTEGER AS cell, count(*)::DOUBLE AS people FROM patients GROUP BY 1, 2`;
+  return `SELECT ${key}::INTEGER AS key, ${cell}::INTEGER AS cell, count(*)::DOUBLE AS people FROM patients WHERE ${where} GROUP BY 1, 2`;
 }
 
 /** People by combination of levels. */

@@ -38,7 +38,10 @@ export class ComparedScores {
       const everybody = answer(
         page,
         figure,
-        () => question(),
+        () => {
+          const asked = question();
+          return asked && { ...asked, isKept: at.isKept };
+        },
         ({ columns }) => ({ columns, score }),
       );
       const own = answer(
