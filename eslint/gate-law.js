@@ -15,6 +15,7 @@ export const doors = {
     'src/domain/services',
     'src/domain/cohort',
     'src/domain/risk',
+    'src/domain/ageing',
   ],
   'src/db': ['src/db', 'src/dataset'],
 };

@@ -22,6 +22,8 @@ export function format(state: UrlState): string {
   if (state.section !== undefined) parameters.set('section', state.section);
   if (state.service !== undefined) parameters.set('service', state.service);
   if (state.capacity !== undefined) parameters.set('capacity', state.capacity);
+  if (state.year !== undefined) parameters.set('year', String(state.year));
+  if (state.scenario !== undefined) parameters.set('scenario', state.scenario);
   if (state.cohort !== undefined) parameters.set('cohort', state.cohort);
   if (state.beside !== undefined) parameters.set('beside', state.beside);
   if (state.policy !== undefined) parameters.set('policy', state.policy);

@@ -1,3 +1,4 @@
+import { formatScenario, parseScenario } from '../domain/ageing/scenario-text';
 import { standards } from '../domain/measures/measure';
 import { parseNeedWeights } from '../domain/models/need-index';
 import { scoreModelOf } from '../domain/models/registry';
@@ -23,7 +24,7 @@ export interface Parsed {
 }
 
 /** Views that the grammar names and this version does not have. */
-const plannedViews = ['ageing', 'compare'];
+const plannedViews = ['compare'];
 
 /**
  * Reads a query string. What is well formed is kept, and each part that is not gives a notice; nothing throws.
@@ -137,6 +138,17 @@ export function parse(search: string, known?: Known): Parsed {
         const read = parseAssumptions(value);
         const text = formatAssumptions(read.values);
         if (text !== '') state.capacity = text;
+        notices.push(...read.notices);
+        break;
+      }
+      case 'year':
+        if (/^20\d\d$/.test(value)) state.year = Number(value);
+        else notices.push(`“${value}” is no year of this century; ten years from the list are shown.`);
+        break;
+      case 'scenario': {
+        const read = parseScenario(value);
+        const text = formatScenario(read.scenario);
+        if (text !== '') state.scenario = text;
         notices.push(...read.notices);
         break;
       }

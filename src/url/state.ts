@@ -40,13 +40,17 @@ export interface UrlState {
   service?: ServiceId;
   /** Assumptions of the need for staff that are not the default, in their own grammar (domain/services/capacity-text). */
   capacity?: string;
+  /** Year that the Ageing view shows. */
+  year?: number;
+  /** What is assumed of rates in years to come, in its own grammar (domain/ageing/scenario-text). */
+  scenario?: string;
   /** Criteria of a cohort, in its own grammar (domain/cohort). */
   cohort?: string;
   /** Criteria of a second cohort, beside which the first is shown. */
   beside?: string;
 }
 
-export const views = ['map', 'network', 'risk', 'conditions', 'cohort', 'about'] as const;
+export const views = ['map', 'network', 'risk', 'ageing', 'conditions', 'cohort', 'about'] as const;
 export type View = (typeof views)[number];
 
 export const riskSections = ['need', 'services'] as const;

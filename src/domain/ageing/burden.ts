@@ -1,5 +1,5 @@
 import { strata } from './rates';
-import { ratesIn, type Scenario } from './scenario';
+import { ratesIn, type Changing } from './scenario';
 
 /** People with something, year by year, and why they are more or fewer. */
 export interface Burden {
@@ -19,13 +19,8 @@ export interface Burden {
  *
  * @param people by year from today, each by sex and band
  * @param rates today's, by sex and band
- * @param closed see `ratesIn`
  */
-export function burdenOf(
-  people: readonly Float64Array[],
-  rates: Float64Array,
-  { condition, closed, scenario }: { condition: string; closed: Float64Array | null; scenario: Scenario },
-): Burden {
+export function burdenOf(people: readonly Float64Array[], rates: Float64Array, changing: Changing): Burden {
   const years = people.length;
   const [cases, more, older, other] = [0, 1, 2, 3].map(() => new Float64Array(years)) as [
     Float64Array,
@@ -37,8 +32,7 @@ export function burdenOf(
   const today = dot(people[0]!, rates);
   for (let year = 0; year < years; year++) {
     const atTodays = dot(people[year]!, rates);
-    cases[year] =
-      year === 0 ? today : dot(people[year]!, ratesIn(year, rates, { condition, closed, scenario }));
+    cases[year] = year === 0 ? today : dot(people[year]!, ratesIn(year, rates, changing));
     more[year] = sizes[0]! > 0 ? today * (sizes[year]! / sizes[0]! - 1) : 0;
     older[year] = atTodays - today - more[year]!;
     other[year] = cases[year]! - atTodays;

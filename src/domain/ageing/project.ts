@@ -88,14 +88,13 @@ export function projectAreas(
       return notAvailable('an area has no list by single year of age');
     if (!(decile >= 1 && decile <= 10)) return notAvailable('an area has no mean decile of deprivation');
   }
-  const steps = published?.ages === 'single' ? migrationSteps(published, variant.migration ?? 1) : [];
-  const later = steps.length === 0 ? null : meanOf(steps.slice(-lastYears));
+  const migrationTo = migrationOf(published, variant.migration);
   const target = published === null ? null : targets(areas, published);
   const ofAreas: Population[][] = areas.map(({ people }) => [people]);
   const { mortalityAYear = 1 } = variant;
   const today = areas.map(({ decile }) => survivalAt(decile));
   for (let year = 1; year <= years; year++) {
-    const migration = steps[year - 1] ?? later;
+    const migration = migrationTo(year);
     const next = areas.map(({ decile }, i) => {
       const survival = mortalityAYear === 1 ? today[i]! : survivalAt(decile, mortalityAYear ** year);
       return yearOn(ofAreas[i]![year - 1]!, { ...survival, fertility, migration });
@@ -109,6 +108,13 @@ export function projectAreas(
 }
 
 type Migration = NonNullable<YearRates['migration']>;
+
+/** Net migration of the year that ends so many years from today, as a published projection by single years has it. */
+export function migrationOf(published: Published | null, times = 1): (year: number) => Migration | null {
+  const steps = published?.ages === 'single' ? migrationSteps(published, times) : [];
+  const later = steps.length === 0 ? null : meanOf(steps.slice(-lastYears));
+  return (year) => steps[year - 1] ?? later;
+}
 
 function migrationSteps({ years }: Published, times: number): Migration[] {
   // Its own mortality is not published with it: that of the country stands in, and migration takes up the difference.

@@ -9,23 +9,32 @@ export interface Counted {
 export const strata = 2 * bandCount;
 
 /** Bands with fewer cases than this lend and borrow from all areas together. */
-const fewCases = 8;
+export const fewCases = 8;
 
 /**
  * Rates of an area by sex and band: its own where 8 people or more have it, elsewhere those of all areas together, times one
  * factor that leaves the area's number of cases today what it is.
+ *
+ * @param total cases of the area, where those of its bands do not tell: few are not shown
+ * @param most highest rate; a person may have several events a year, and one condition at most once
  */
-export function areaRates(own: Counted, all: Counted): Float64Array {
+export function areaRates(
+  own: Counted,
+  all: Counted,
+  {
+    total = own.cases.reduce((sum, cases) => sum + cases, 0),
+    most = 1,
+  }: { total?: number; most?: number } = {},
+): Float64Array {
   const common = (i: number) => (all.people[i]! > 0 ? all.cases[i]! / all.people[i]! : 0);
   const isOwn = (i: number) => own.cases[i]! >= fewCases && own.people[i]! > 0;
-  let [cases, expected] = [0, 0];
+  let [cases, expected] = [total, 0];
   for (let i = 0; i < strata; i++) {
-    if (isOwn(i)) continue;
-    cases += own.cases[i]!;
-    expected += own.people[i]! * common(i);
+    if (isOwn(i)) cases -= own.cases[i]!;
+    else expected += own.people[i]! * common(i);
   }
-  const factor = expected > 0 ? cases / expected : 1;
+  const factor = expected > 0 ? Math.max(0, cases) / expected : 1;
   return Float64Array.from({ length: strata }, (_, i) =>
-    isOwn(i) ? own.cases[i]! / own.people[i]! : Math.min(1, common(i) * factor),
+    Math.min(most, isOwn(i) ? own.cases[i]! / own.people[i]! : common(i) * factor),
   );
 }

@@ -3,7 +3,7 @@ import { strata } from './rates';
 
 /** What is assumed of rates beside how many people there are and how old; nothing of it is today's rates persisting. */
 export interface Scenario {
-  /** Per cent a year by which the rate of a condition rises (or falls, below 0). */
+  /** Per cent a year by which the rate of a condition rises (or falls, below 0); `all` is of those that are not named. */
   readonly trend: ReadonlyMap<string, number>;
   /** Years by which people are healthier ten years from today: at 75 they then have the rates of 75 less so many. */
   readonly healthier: number;
@@ -28,6 +28,19 @@ export const scenarioRanges = {
   gapClosed: { least: 0, most: 100, step: 10 },
 } as const;
 
+/** Stands for every condition in the trend. */
+export const everyCondition = 'all';
+
+/** What the rates of one thing change by. */
+export interface Changing {
+  readonly condition: string;
+  /** Each rate over itself were the gap closed wholly, at most 1; null where it is not known. */
+  readonly closed: Float64Array | null;
+  readonly scenario: Scenario;
+  /** Highest rate; 1 where it is a share of people. */
+  readonly most?: number;
+}
+
 /** Years in which slow changes arrive, in equal steps. */
 const arrival = 10;
 /** Youngest band that healthier ageing is of: 40 to 44. */
@@ -36,30 +49,29 @@ const yearsABand = 5;
 
 /**
  * Rates by sex and band in a year from today, of one condition. Each assumption leaves rates where they are or moves them one
- * way: the gap first, then healthier ageing, prevention and trend. Never above 1.
+ * way: the gap first, then healthier ageing, prevention and trend. Never above the highest.
  *
  * - Healthier ageing takes the lowest rate of people up to so many years younger: what falls with age is not made worse.
  * - Prevention takes a share of what people have more of than those younger by the years that have passed, which is what came
  *   new meanwhile, were ages all that differed between them.
- *
- * @param closed each rate over itself were the gap closed wholly, at most 1
  */
 export function ratesIn(
   year: number,
   rates: Float64Array,
-  { condition, closed, scenario }: { condition: string; closed: Float64Array | null; scenario: Scenario },
+  { condition, closed, scenario, most = 1 }: Changing,
 ): Float64Array {
   const arrived = Math.min(1, year / arrival);
   const prevention = scenario.prevention.get(condition);
   const passed = prevention ? Math.max(0, year - prevention.from) : 0;
-  const growth = (1 + (scenario.trend.get(condition) ?? 0) / 100) ** year;
+  const growth =
+    (1 + (scenario.trend.get(condition) ?? scenario.trend.get(everyCondition) ?? 0) / 100) ** year;
   const gap = (scenario.gapClosed / 100) * arrived;
   const out = Float64Array.from(rates);
   if (gap > 0 && closed) for (let i = 0; i < strata; i++) out[i]! *= 1 - gap * (1 - closed[i]!);
   if (scenario.healthier > 0 && arrived > 0) lower(out, scenario.healthier * arrived, ageingFrom, 1);
   if (prevention && passed > 0 && prevention.less > 0) lower(out, passed, 1, prevention.less / 100);
   if (growth !== 1) for (let i = 0; i < strata; i++) out[i]! *= growth;
-  for (let i = 0; i < strata; i++) out[i] = Math.min(1, out[i]!);
+  for (let i = 0; i < strata; i++) out[i] = Math.min(most, out[i]!);
   return out;
 }
 

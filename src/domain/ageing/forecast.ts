@@ -1,0 +1,152 @@
+import { mostOf } from './outcomes';
+import type { Measure } from '../measures/measure';
+import { bandCount } from '../schema';
+import { notAvailable } from '../stats';
+import type { Population } from '../stats/cohort-component';
+import { burdenOf, type Burden } from './burden';
+import { byBand, projectAreas, type Published } from './project';
+import { areaRates, fewCases, strata } from './rates';
+import { ratesIn, type Changing, type Scenario } from './scenario';
+import { fifthCount, type Today } from './today';
+
+/** Networks that are looked at; null for all. */
+type Scope = readonly number[] | null;
+
+/** Most years that are carried forward. */
+export const forecastYears = 20;
+
+/** Today's networks year by year. Which scenario is chosen changes nothing of it: only rates do. */
+export class Forecast {
+  readonly today: Today;
+  /** By network, then year: single years of age. */
+  readonly ages: readonly (readonly Population[])[];
+  /** By network, then year: by stratum. */
+  readonly people: readonly (readonly Float64Array[])[];
+  /** Years from today that follow the published projection. */
+  readonly published: number;
+  readonly #rates = new Map<string, Float64Array[]>();
+  readonly #closed = new Map<string, Float64Array[]>();
+
+  constructor(today: Today, ages: readonly (readonly Population[])[], published: number) {
+    this.today = today;
+    this.ages = ages;
+    this.published = published;
+    this.people = ages.map((years) =>
+      years.map(({ male, female }) => Float64Array.from([...byBand(male), ...byBand(female)])),
+    );
+  }
+
+  scopeOf(scope: Scope): readonly number[] {
+    return scope ?? this.people.map((_, network) => network);
+  }
+
+  /** People of some networks by stratum. */
+  peopleIn(year: number, scope: Scope): Float64Array {
+    return sumOf(this.scopeOf(scope).map((network) => this.people[network]![year]!));
+  }
+
+  /** Cases or events of some networks in a year by stratum. */
+  casesIn(year: number, outcome: Measure, scenario: Scenario, scope: Scope): Float64Array {
+    const rates = this.#ratesOf(outcome);
+    return sumOf(
+      this.scopeOf(scope).map((network) => {
+        const then =
+          year === 0
+            ? rates[network]!
+            : ratesIn(year, rates[network]!, this.#changing(outcome, scenario, network));
+        return this.people[network]![year]!.map((people, i) => people * then[i]!);
+      }),
+    );
+  }
+
+  /** The course of an outcome over all years, and why it changes. */
+  burden(outcome: Measure, scenario: Scenario, scope: Scope): Burden {
+    const rates = this.#ratesOf(outcome);
+    const burdens = this.scopeOf(scope).map((network) =>
+      burdenOf(this.people[network]!, rates[network]!, this.#changing(outcome, scenario, network)),
+    );
+    const of = (part: keyof Burden) => sumOf(burdens.map((burden) => burden[part]));
+    return { cases: of('cases'), more: of('more'), older: of('older'), rates: of('rates') };
+  }
+
+  #changing(outcome: Measure, scenario: Scenario, network: number): Changing {
+    const closed = scenario.gapClosed > 0 ? this.#closedOf(outcome)[network]! : null;
+    return { condition: outcome.id, closed, scenario, most: mostOf(outcome) };
+  }
+
+  #ratesOf(outcome: Measure): Float64Array[] {
+    return kept(this.#rates, outcome.id, () => {
+      const { cases, totals, all } = this.today.outcomes.get(outcome.id)!;
+      const everybody = { people: this.peopleIn(0, null), cases: all };
+      return this.people.map((years, network) =>
+        areaRates({ people: years[0]!, cases: cases[network]! }, everybody, {
+          total: totals[network]!,
+          most: mostOf(outcome),
+        }),
+      );
+    });
+  }
+
+  /** What is left of each rate had everybody that of the least deprived fifth of their age and sex, where that is lower. */
+  #closedOf(outcome: Measure): Float64Array[] {
+    return kept(this.#closed, outcome.id, () => {
+      const { byFifth } = this.today.outcomes.get(outcome.id)!;
+      const cases = (stratum: number, fifth: number) => byFifth[stratum * fifthCount + fifth]!;
+      const rate = (stratum: number, fifth: number) =>
+        cases(stratum, fifth) / this.today.byFifth[stratum * fifthCount + fifth]!;
+      return this.today.networks.map(({ byFifth: people }) =>
+        Float64Array.from({ length: strata }, (_, stratum) => {
+          const least = fifthCount - 1;
+          if (cases(stratum, least) < fewCases) return 1;
+          let [now, then] = [0, 0];
+          for (let fifth = 1; fifth < fifthCount; fifth++) {
+            if (cases(stratum, fifth) < fewCases) continue;
+            const own = people[stratum * fifthCount + fifth]!;
+            now += own * rate(stratum, fifth);
+            then += own * Math.min(rate(stratum, fifth), rate(stratum, least));
+          }
+          return now > 0 ? then / now : 1;
+        }),
+      );
+    });
+  }
+}
+
+/** Carries today's networks forward; see `projectAreas`. */
+export function forecast(
+  today: Today,
+  published: Published | null,
+): { ok: true; forecast: Forecast } | { ok: false; reason: string } {
+  // A network without anybody has no list to carry forward, and stays so.
+  const projected = projectAreas(today.networks, published, forecastYears);
+  if (!projected.ok) return notAvailable(projected.reason);
+  return { ok: true, forecast: new Forecast(today, projected.areas, projected.published) };
+}
+
+/** People of these bands, both sexes. */
+export function peopleFrom(strataCounts: ArrayLike<number>, fromBand: number, toBand = bandCount): number {
+  let sum = 0;
+  for (const first of [0, bandCount])
+    for (let band = fromBand; band < toBand; band++) sum += strataCounts[first + band]!;
+  return sum;
+}
+
+export const totalOf = (counts: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let i = 0; i < counts.length; i++) sum += counts[i]!;
+  return sum;
+};
+
+function sumOf(each: readonly Float64Array[]): Float64Array {
+  const sum = new Float64Array(each[0]?.length ?? strata);
+  for (const counts of each) for (let i = 0; i < sum.length; i++) sum[i]! += counts[i]!;
+  return sum;
+}
+
+function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,43 @@
+import { cellColumnsOf } from '../measures/cells';
+import type { Measure, MeasureGroup } from '../measures/measure';
+
+/** Every recorded condition is carried forward. */
+const conditionGroups: readonly MeasureGroup[] = ['Recorded conditions', 'Further conditions'];
+/** And what of people's needs and use of care follows age. */
+const others: readonly string[] = [
+  'ltc2',
+  'ltc4',
+  'efi_moderate',
+  'efi_severe',
+  'medicines10',
+  'care_home',
+  'housebound',
+  'em_adm',
+  'ae',
+  'gp_contacts',
+];
+
+export const defaultOutcome = 'ltc4';
+
+export const isCondition = ({ group }: Measure): boolean => conditionGroups.includes(group);
+
+/** What is carried forward of a dataset's measures: conditions, then counts of them, frailty, services and use of care. */
+export const outcomesOf = (measures: readonly Measure[]): Measure[] =>
+  measures.filter((measure) => isCondition(measure) || others.includes(measure.id));
+
+/** One person may have several events in a year; conditions are had once. */
+export const mostOf = ({ kind }: Measure): number => (kind === 'proportion' ? 1 : Infinity);
+
+/** People by single year of age: `network`, `age`, `sex`, `people`. */
+export const agesSql = (): string =>
+  'SELECT network::INTEGER AS network, age::INTEGER AS age, sex::INTEGER AS sex, sum(patients)::DOUBLE AS people FROM age_cells GROUP BY 1, 2, 3 ORDER BY 1, 2, 3';
+
+/** Cases or events by what rates go by: `network`, `band`, `sex`, `fifth`, `people`, and a column an outcome by its id. */
+export function outcomesSql(outcomes: readonly Measure[]): string {
+  const keys = ['network', 'band', 'sex', 'fifth'];
+  const sums = outcomes.map((measure) => {
+    const { numerator } = cellColumnsOf(measure);
+    return `sum(${numerator})::DOUBLE AS ${measure.id}`;
+  });
+  return `SELECT ${keys.map((key) => `${key}::INTEGER AS ${key}`).join(', ')}, sum(patients)::DOUBLE AS people, ${sums.join(', ')} FROM practice_cells GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+}

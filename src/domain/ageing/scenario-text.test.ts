@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { scenarioRanges, todaysRates, type Scenario } from './scenario';
+import { formatScenario, parseScenario, scenarioWords } from './scenario-text';
+
+const id = fc.constantFrom('all', 'dm', 'ltc4', 'gp_contacts');
+const of = ({ least, most, step }: { least: number; most: number; step: number }) =>
+  fc.integer({ min: least / step, max: most / step }).map((steps) => steps * step);
+const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  trend: fc.dictionary(id, of(scenarioRanges.trend)).map((each) => new Map(Object.entries(each))),
+  healthier: of(scenarioRanges.healthier),
+  prevention: fc
+    .dictionary(id, fc.record({ less: of(scenarioRanges.less), from: of(scenarioRanges.from) }))
+    .map((each) => new Map(Object.entries(each))),
+  gapClosed: of(scenarioRanges.gapClosed),
+});
+
+it('reads what it writes, and writes nothing that an address would escape', () => {
+  fc.assert(
+    fc.property(scenarios, (scenario) => {
+      const text = formatScenario(scenario);
+      const { scenario: back, notices } = parseScenario(text);
+      expect(notices).toEqual([]);
+      expect(formatScenario(back)).toBe(text);
+      expect(new URLSearchParams({ text }).toString()).toBe(`text=${text}`);
+      const trendOf = ({ trend }: Scenario, each: string) => trend.get(each) ?? trend.get('all') ?? 0;
+      for (const each of ['dm', 'ltc4', 'cvd'])
+        expect(trendOf(back, each) === trendOf(scenario, each), `${each} in ${text}`).toBe(true);
+    }),
+  );
+});
+
+it('is nothing where today’s rates persist, and never throws', () => {
+  expect(formatScenario(todaysRates)).toBe('');
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      parseScenario(text);
+    }),
+  );
+  expect(parseScenario('trend.dm.50--less.dm.20.5').notices).toHaveLength(1);
+});
+
+it('says what is assumed', () => {
+  const words = (text: string) => scenarioWords(parseScenario(text).scenario, () => 'diabetes');
+  expect(words('')).toBe('if today’s rates persist');
+  expect(words('trend.dm.-1.5--gap.30')).toBe(
+    'if rates of diabetes fall by 1.5% a year, and 30% of the deprivation gap is closed in ten years’ time',
+  );
+  expect(words('less.dm.20.5')).toBe('if 20% of new diabetes no longer happens from year 5 on');
+});
