@@ -95,3 +95,27 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', { ...monthOptions, day: 'nume
 /** A value for a file: percent for shares, every digit that it has. */
 export const plainValue = (measure: Measure, value: number): Statistic =>
   statistic(measure.kind === 'proportion' ? value * 100 : value);
+
+const signOf = (value: number) => (value < 0 ? '−' : value > 0 ? '+' : '');
+
+/** A change between shown numbers: +2,100, −40, 0, or * where it is suppressed. */
+export const formatChange = (change: ShownCount): string =>
+  change === suppressed ? suppressed : `${signOf(change)}${groups.format(Math.abs(change))}`;
+
+/** A change in per cent: +38%, −4%, +0.6% where it is small. */
+export function formatPercentChange(percent: number): string {
+  const size = Math.abs(percent);
+  const text = size < 9.95 ? oneDecimal.format(size) : groups.format(size);
+  return `${Number(text.replaceAll(',', '')) === 0 ? '' : signOf(percent)}${text}%`;
+}
+
+/** Its 80% interval in brackets: 31–45, −2 to 3. */
+export function formatPercentRange({ lower, upper }: { lower: number; upper: number }): string {
+  const fine = Math.max(Math.abs(lower), Math.abs(upper)) < 9.95;
+  const bare = (value: number) =>
+    `${value < 0 ? '−' : ''}${(fine ? oneDecimal : groups).format(Math.abs(value))}`;
+  return `${bare(lower)}${lower < 0 ? ' to ' : '–'}${bare(upper)}`;
+}
+
+/** A number for a sentence that says "about": two significant digits, 2,100. */
+export const formatAbout = (value: number): string => groups.format(Number(value.toPrecision(2)));

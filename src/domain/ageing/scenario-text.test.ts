@@ -46,5 +46,5 @@ it('says what is assumed', () => {
   expect(words('trend.dm.-1.5--gap.30')).toBe(
     'if rates of diabetes fall by 1.5% a year, and 30% of the deprivation gap is closed in ten years’ time',
   );
-  expect(words('less.dm.20.5')).toBe('if 20% of new diabetes no longer happens from year 5 on');
+  expect(words('less.dm.20.5')).toBe('if 20% of new cases (diabetes) no longer happen from year 5 on');
 });

@@ -76,7 +76,7 @@ export function scenarioWords(
       ? []
       : [`people are healthier by ${healthier} ${healthier === 1 ? 'year' : 'years'} in ten years’ time`]),
     ...[...prevention].flatMap(([id, { less, from }]) =>
-      less === 0 ? [] : [`${less}% of new ${nameOf(id)} no longer happens from year ${from} on`],
+      less === 0 ? [] : [`${less}% of new cases (${nameOf(id)}) no longer happen from year ${from} on`],
     ),
     ...(gapClosed === 0 ? [] : [`${gapClosed}% of the deprivation gap is closed in ten years’ time`]),
   ];
