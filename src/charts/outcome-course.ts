@@ -18,6 +18,8 @@ export const courseColours = {
 } as const;
 
 const numberOf = (count: ShownCount) => (count === suppressed ? NaN : count);
+/** A change that is too small to show is drawn as none. */
+const changeOf = (change: ShownCount) => (change === suppressed ? 0 : change);
 
 /** People with something, year by year: today's number, then what more people, older people and other rates add to it or take. */
 export function courseChart(
@@ -42,8 +44,8 @@ export function courseChart(
 ): Element {
   const start = points[0] ? numberOf(points[0].cases) : NaN;
   const steps = points.map((point) => {
-    const more = start + numberOf(point.more);
-    const older = more + numberOf(point.older);
+    const more = start + changeOf(point.more);
+    const older = more + changeOf(point.older);
     return { x: firstYear + point.year, start, more, older, cases: numberOf(point.cases), point };
   });
   type Step = (typeof steps)[number];

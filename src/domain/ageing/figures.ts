@@ -195,26 +195,24 @@ export function releaseCourse(
   draws: Draws | null,
   { outcome, scenario, scope, policy }: Looked & { outcome: Measure; scenario: Scenario },
 ): CoursePoint[] {
-  const burden = forecast.burden(outcome, scenario, scope);
+  const todays = forecast.atTodaysRates(outcome, scope);
   const today = forecast.casesIn(0, outcome, scenario, scope);
-  return [...burden.cases].map((count, year) => {
+  return Array.from(todays.cases, (atTodays, year) => {
+    const byStratum = forecast.casesIn(year, outcome, scenario, scope);
+    const count = totalOf(byStratum);
     const cases = shownPeople(count, policy);
     const told = (change: number) => (cases === suppressed ? suppressed : shownChange(change, policy));
     const range =
       draws && cases !== suppressed
-        ? rangeOf(draws, year, {
-            people: forecast.peopleIn(year, scope),
-            cases: forecast.casesIn(year, outcome, scenario, scope),
-            today,
-          })
+        ? rangeOf(draws, year, { people: forecast.peopleIn(year, scope), cases: byStratum, today })
         : null;
     return {
       year,
       cases,
       range: range && shownRange(range, policy),
-      more: told(burden.more[year]!),
-      older: told(burden.older[year]!),
-      rates: told(burden.rates[year]!),
+      more: told(todays.more[year]!),
+      older: told(todays.older[year]!),
+      rates: told(count - atTodays),
     };
   });
 }
@@ -232,14 +230,14 @@ export function releaseGrowing(
   const { scenario, year, scope, policy } = looked;
   return outcomes
     .map((outcome) => {
-      const today = totalOf(forecast.casesIn(0, outcome, scenario, scope));
-      return { outcome, more: totalOf(forecast.casesIn(year, outcome, scenario, scope)) - today };
+      const [today] = forecast.atTodaysRates(outcome, scope).cases;
+      return { outcome, more: totalOf(forecast.casesIn(year, outcome, scenario, scope)) - today! };
     })
     .sort((a, b) => b.more - a.more)
     .slice(0, count)
     .map(({ outcome }) => {
       const growth = releaseOutcomeGrowth(forecast, draws, { ...looked, outcome });
-      const older = forecast.burden(outcome, scenario, scope).older[year]!;
+      const older = forecast.atTodaysRates(outcome, scope).older[year]!;
       return { outcome, growth, older: growth.more === suppressed ? suppressed : shownChange(older, policy) };
     });
 }

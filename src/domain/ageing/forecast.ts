@@ -6,7 +6,7 @@ import type { Population } from '../stats/cohort-component';
 import { burdenOf, type Burden } from './burden';
 import { byBand, projectAreas, type Published } from './project';
 import { areaRates, fewCases, strata } from './rates';
-import { ratesIn, type Changing, type Scenario } from './scenario';
+import { ratesIn, todaysRates, type Changing, type Scenario } from './scenario';
 import { fifthCount, type Today } from './today';
 
 /** Networks that are looked at; null for all. */
@@ -25,6 +25,7 @@ export class Forecast {
   /** Years from today that follow the published projection. */
   readonly published: number;
   readonly #rates = new Map<string, Float64Array[]>();
+  readonly #burdens = new Map<string, Burden>();
   readonly #closed = new Map<string, Float64Array[]>();
 
   constructor(today: Today, ages: readonly (readonly Population[])[], published: number) {
@@ -48,25 +49,26 @@ export class Forecast {
   /** Cases or events of some networks in a year by stratum. */
   casesIn(year: number, outcome: Measure, scenario: Scenario, scope: Scope): Float64Array {
     const rates = this.#ratesOf(outcome);
-    return sumOf(
-      this.scopeOf(scope).map((network) => {
-        const then =
-          year === 0
-            ? rates[network]!
-            : ratesIn(year, rates[network]!, this.#changing(outcome, scenario, network));
-        return this.people[network]![year]!.map((people, i) => people * then[i]!);
-      }),
-    );
+    const sum = new Float64Array(strata);
+    for (const network of this.scopeOf(scope)) {
+      const own = rates[network]!;
+      const then = year === 0 ? own : ratesIn(year, own, this.#changing(outcome, scenario, network));
+      const people = this.people[network]![year]!;
+      for (let i = 0; i < strata; i++) sum[i]! += people[i]! * then[i]!;
+    }
+    return sum;
   }
 
-  /** The course of an outcome over all years, and why it changes. */
-  burden(outcome: Measure, scenario: Scenario, scope: Scope): Burden {
-    const rates = this.#ratesOf(outcome);
-    const burdens = this.scopeOf(scope).map((network) =>
-      burdenOf(this.people[network]!, rates[network]!, this.#changing(outcome, scenario, network)),
-    );
-    const of = (part: keyof Burden) => sumOf(burdens.map((burden) => burden[part]));
-    return { cases: of('cases'), more: of('more'), older: of('older'), rates: of('rates') };
+  /** The course of an outcome at today's rates, and why it changes: no scenario changes that. */
+  atTodaysRates(outcome: Measure, scope: Scope): Burden {
+    return kept(this.#burdens, `${outcome.id} ${scope?.join() ?? ''}`, () => {
+      const rates = this.#ratesOf(outcome);
+      const burdens = this.scopeOf(scope).map((network) =>
+        burdenOf(this.people[network]!, rates[network]!, this.#changing(outcome, todaysRates, network)),
+      );
+      const of = (part: keyof Burden) => sumOf(burdens.map((burden) => burden[part]));
+      return { cases: of('cases'), more: of('more'), older: of('older'), rates: of('rates') };
+    });
   }
 
   #changing(outcome: Measure, scenario: Scenario, network: number): Changing {

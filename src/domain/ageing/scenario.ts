@@ -66,7 +66,7 @@ export function ratesIn(
   const growth =
     (1 + (scenario.trend.get(condition) ?? scenario.trend.get(everyCondition) ?? 0) / 100) ** year;
   const gap = (scenario.gapClosed / 100) * arrived;
-  const out = Float64Array.from(rates);
+  const out = rates.slice();
   if (gap > 0 && closed) for (let i = 0; i < strata; i++) out[i]! *= 1 - gap * (1 - closed[i]!);
   if (scenario.healthier > 0 && arrived > 0) lower(out, scenario.healthier * arrived, ageingFrom, 1);
   if (prevention && passed > 0 && prevention.less > 0) lower(out, passed, 1, prevention.less / 100);

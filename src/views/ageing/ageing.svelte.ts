@@ -67,8 +67,10 @@ export class Ageing extends Whose {
   });
   readonly year = $derived.by(() => this.firstYear + this.offset);
 
-  readonly scenario = $derived.by((): Scenario => parseScenario(this.page.url.scenario ?? '').scenario);
-  readonly isTodays = $derived.by(() => formatScenario(this.scenario) === '');
+  /** Another choice in the address leaves the scenario what it is, and all that is worked out from it. */
+  readonly #scenarioText = $derived.by(() => this.page.url.scenario ?? '');
+  readonly scenario = $derived.by((): Scenario => parseScenario(this.#scenarioText).scenario);
+  readonly isTodays = $derived.by(() => this.#scenarioText === '');
   readonly words = $derived.by(() =>
     scenarioWords(
       this.scenario,
@@ -146,7 +148,12 @@ export class Ageing extends Whose {
     );
   }
 
-  readonly looked = $derived.by(() => ({ scope: this.scope, policy: this.page.policy }));
+  /** The same networks are the same scope, whatever else is chosen. */
+  readonly #scopeKey = $derived.by(() => this.scope?.join() ?? '');
+  readonly looked = $derived.by(() => ({
+    scope: this.#scopeKey === '' ? null : this.#scopeKey.split(',').map(Number),
+    policy: this.page.policy,
+  }));
 
   /** All that a figure of people goes by; null until it is known. */
   people() {
