@@ -127,7 +127,78 @@ test.describe('Staffordshire from its published files', () => {
     // Each network, and all of them together.
     expect(compared).toBe(3 * 4 * (25 + 1));
   });
+
+  test('the projected population is today’s list times the published change of residents, band by band', async ({
+    page,
+  }) => {
+    test.setTimeout(120_000);
+    const expected = await projectedFromPublishedFiles();
+    await page.goto('./?view=ageing');
+    await ready(page);
+    const waiting = page.waitForEvent('download');
+    await page
+      .getByRole('figure', { name: /^Projected population/ })
+      .getByRole('button', { name: 'Download CSV' })
+      .click();
+    const rows = parse<Record<string, string>>(await readFile(await (await waiting).path()), {
+      columns: true,
+    });
+    expect(new Set(rows.map((row) => row.area_code))).toEqual(new Set(['QNC']));
+
+    const totals = new Map<string, { all: number; from75: number; cells: number }>();
+    for (const { year, sex, age_band, count } of rows) {
+      const target = expected.get(`${year!} ${sex!.charAt(0).toUpperCase()} ${age_band!.replace('–', '-')}`);
+      if (target === undefined) continue;
+      // Whole people.
+      expect(Math.abs(Number(count) - target.people), `${year!} ${sex!} ${age_band!}`).toBeLessThanOrEqual(
+        0.5 + 1e-6,
+      );
+      const total = totals.get(year!) ?? { all: 0, from75: 0, cells: 0 };
+      total.all += Number(count) - target.people;
+      if (target.from >= 75) total.from75 += Number(count) - target.people;
+      total.cells++;
+      totals.set(year!, total);
+    }
+    // As far as is published: 2026 to 2043, two sexes, nineteen bands.
+    expect(totals.size).toBe(18);
+    for (const [year, { all, from75, cells }] of totals) {
+      expect(cells, year).toBe(2 * 19);
+      expect(Math.abs(all), `all ages in ${year}`).toBeLessThanOrEqual(19);
+      expect(Math.abs(from75), `75 and over in ${year}`).toBeLessThanOrEqual(4);
+    }
+  });
 });
+
+/**
+ * People by year, sex and five-year band ("2031 F 75-79"): list × residents of the year ÷ residents of 2026, straight from the
+ * files. The list is that of the practices of the ICB that are in a network.
+ */
+async function projectedFromPublishedFiles(): Promise<Map<string, { people: number; from: number }>> {
+  const db = await (await DuckDBInstance.create()).connect();
+  const csv = (file: string) => `read_csv('${path.join(published, file)}', all_varchar = true)`;
+  const reader = await db.runAndReadAll(`
+    WITH map AS (SELECT PRACTICE_CODE AS practice FROM ${csv('gp-reg-pat-prac-map.csv')} WHERE ICB_CODE = 'QNC'),
+    list AS (
+      SELECT upper(SEX[1]) AS sex, CASE WHEN AGE_GROUP_5 LIKE '9%' THEN 90 ELSE split_part(AGE_GROUP_5, '_', 1)::INTEGER END AS band,
+        sum(NUMBER_OF_PATIENTS::INTEGER) AS people
+      FROM ${csv('gp-reg-pat-prac-quin-age.csv')} JOIN map ON ORG_CODE = practice
+      WHERE ORG_TYPE = 'GP' AND AGE_GROUP_5 <> 'ALL' AND SEX <> 'ALL' GROUP BY ALL
+    ),
+    residents AS (
+      SELECT year::INTEGER AS year, sex, least(90, age::INTEGER // 5 * 5) AS band, sum(population::INTEGER) AS people
+      FROM ${csv('snpp_2018based_E54000010_single_year.csv')} WHERE variant = 'v1' GROUP BY ALL
+    )
+    SELECT later.year, list.sex, list.band, (list.people * later.people / now.people)::DOUBLE AS people
+    FROM list JOIN residents AS now ON now.year = 2026 AND now.sex = list.sex AND now.band = list.band
+    JOIN residents AS later ON later.year >= 2026 AND later.sex = list.sex AND later.band = list.band`);
+  return new Map(
+    reader.getRowObjects().map(({ year, sex, band, people }) => {
+      const from = Number(band);
+      const label = from === 90 ? '90+' : `${from}-${from + 4}`;
+      return [`${String(year)} ${String(sex)} ${label}`, { people: Number(people), from }];
+    }),
+  );
+}
 
 /** To 1e-9 of the number; a column that the download lacks where nothing is expected in it. */
 function isNear(cell: string | undefined, number: StandardisedRow['expected']): boolean {
