@@ -64,21 +64,54 @@ export async function changesOverRows(
   try {
     const system = await cohorts('');
     const ofNetwork = await cohorts(`&network=${network}`);
-    const { page } = await open('view=risk');
-    const cutOff = await page.evaluate(stepTimes, 60);
+    const { page, context } = await open('view=risk');
+    const cutOff = await page.evaluate(stepTimes, { slider: 1, step: 0.5, steps: 60 });
+    await context.close();
     return { system, network: ofNetwork, cutOff };
   } finally {
     await browser.close();
   }
 }
 
-/** In the page: from each step of the second tier's slider, as a finger drags it, to the frame after. */
-async function stepTimes(steps: number): Promise<number[]> {
-  const slider = document.querySelectorAll<HTMLInputElement>('input[type="range"]')[1]!;
+/** Milliseconds from a step of each assumption's slider on the Ageing view of the dataset `id` to the frame that shows it. */
+export async function ageingSteps(url: string, id: string): Promise<number[]> {
+  const browser = await launch(findChromium(), 'none');
+  try {
+    const { page } = await freshPage(browser);
+    await page.goto(`${url}/?dataset=${id}&view=ageing`);
+    await page.waitForSelector('main[data-ready="true"]');
+    await page.waitForTimeout(4000);
+    // What the assumptions change stands beside them.
+    await page.locator('input[type="range"]').nth(1).scrollIntoViewIfNeeded();
+    await page.waitForTimeout(1000);
+    const count = await page.locator('input[type="range"]').count();
+    const taken: number[] = [];
+    // The first is the year.
+    for (let slider = 1; slider < count; slider++)
+      taken.push(...(await page.evaluate(stepTimes, { slider, step: null, steps: 16 })));
+    return taken;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** In the page: from each step of a slider, there and back as a finger drags it, to the frame after. */
+async function stepTimes({
+  slider: index,
+  step,
+  steps,
+}: {
+  slider: number;
+  /** The slider's own where null. */
+  step: number | null;
+  steps: number;
+}): Promise<number[]> {
+  const slider = document.querySelectorAll<HTMLInputElement>('input[type="range"]')[index]!;
+  const by = step ?? Number(slider.step);
   const taken: number[] = [];
   for (let i = 0; i < steps; i++) {
     const start = performance.now();
-    slider.valueAsNumber += i < steps / 2 ? 0.5 : -0.5;
+    slider.valueAsNumber += i < steps / 2 ? by : -by;
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     await new Promise<void>((resolve) =>
       requestAnimationFrame(() => {

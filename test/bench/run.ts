@@ -20,7 +20,7 @@ import {
   watchFirstPaint,
 } from './browser';
 import { changes, changesOverCells } from './changes';
-import { changesOverRows } from './row-changes';
+import { ageingSteps, changesOverRows } from './row-changes';
 import { asJson, asText, median, quantile, type Figure } from './figures';
 import { gateTime } from './gate';
 import { twoSystems } from './two-systems';
@@ -247,6 +247,10 @@ async function site(folder: string, manifest: Manifest): Promise<void> {
       put(`${what}_p50`, quantile(taken, 0.5), unit);
       put(`${what}_p95`, quantile(taken, 0.95), unit, target);
     }
+    const [demo] = JSON.parse(await readFile('public/data/index.json', 'utf8')) as { id: string }[];
+    const ageing = await ageingSteps(server.url, demo!.id);
+    put('ageing_assumption_step_p50', quantile(ageing, 0.5), 'ms: 24 networks, 20 years');
+    put('ageing_assumption_step_p95', quantile(ageing, 0.95), 'ms: 24 networks, 20 years', 50);
   } finally {
     await browser.close();
     await server.close();
