@@ -70,10 +70,13 @@ async function everyWord(page: Page): Promise<string> {
   return inSentences.reduce((rest, sentence) => rest.replace(sentence, ''), text);
 }
 
-/** The files of every figure of the page, row by row. */
-async function filesOf(page: Page): Promise<{ figure: string; row: Record<string, string> }[]> {
+/** The files of every figure of the page, or of those of a name, row by row. */
+async function filesOf(
+  page: Page,
+  name: RegExp = /./,
+): Promise<{ figure: string; row: Record<string, string> }[]> {
   const rows: { figure: string; row: Record<string, string> }[] = [];
-  for (const figure of await page.getByRole('figure').all()) {
+  for (const figure of await page.getByRole('figure', { name }).all()) {
     const button = figure.getByRole('button', { name: 'Download CSV' });
     // Some figures ask first when they come near the screen.
     await figure.scrollIntoViewIfNeeded();
@@ -98,9 +101,13 @@ async function visit(page: Page, query: string): Promise<void> {
 }
 
 /** Faults of a page by its policy; none is the answer. */
-async function faultsOf(page: Page, policy: DisclosurePolicy, hasDifferences = false): Promise<string[]> {
+async function faultsOf(
+  page: Page,
+  policy: DisclosurePolicy,
+  { hasDifferences = false, figures }: { hasDifferences?: boolean; figures?: RegExp } = {},
+): Promise<string[]> {
   const faults: string[] = [];
-  for (const { figure, row } of await filesOf(page))
+  for (const { figure, row } of await filesOf(page, figures))
     for (const column of countColumns) {
       const cell = row[column];
       if (cell === undefined || cell === '') continue;
@@ -155,6 +162,11 @@ for (const policy of disclosurePolicies)
     await expect(page.getByRole('heading', { name: /with COPD and diabetes|with diabetes/ })).toBeVisible();
     await ready(page);
     expect(await faultsOf(page, policy)).toEqual([]);
+    for (const by of ['clinical', 'need'])
+      for (const whom of ['', '&cohort=age.65-+dm+copd']) {
+        await visit(page, `?view=risk&network=D07&by=${by}${whom}&policy=${policy}`);
+        expect(await faultsOf(page, policy, { figures: /^Need tiers/ })).toEqual([]);
+      }
 
     await visit(page, `?view=about&policy=${policy}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -168,7 +180,7 @@ for (const policy of disclosurePolicies)
     await page.goto(`./?view=cohort&cohort=age.65-+dm&beside=age.65-+chd&network=D07&policy=${policy}`);
     await ready(page);
     await expect(page.getByRole('figure', { name: /^Overlap/ })).toBeVisible();
-    expect(await faultsOf(page, policy, true)).toEqual([]);
+    expect(await faultsOf(page, policy, { hasDifferences: true })).toEqual([]);
   });
 
 test('the same count by each policy is the exact one through the gate, in the file and in the drawing', async ({

@@ -3,6 +3,7 @@ import { inScopeSql, type Scope } from '../condition/scope';
 import { RawCounts } from '../disclosure';
 import { unwrap, type NumberColumns } from '../disclosure/raw';
 import {
+  formatNeedWeights,
   needHistogram,
   needIndex,
   needTiersByKey,
@@ -18,7 +19,7 @@ import {
   type NeedCells,
   type NeedScale,
 } from '../models/need-levels';
-import { tierCutOffs } from '../models/tiers';
+import { tierCutOffs, type ScoreHistogram } from '../models/tiers';
 import type { DisclosurePolicy } from '../schema';
 import { releaseSegments, type RiskGroups } from './groups';
 import type { InCohort } from './within';
@@ -62,16 +63,15 @@ export function releaseNeedTiers(
 ): NeedTiers {
   const scales = scalesOf(levels);
   const everybody = cellsOf(scales, cells);
-  const index = needIndex(everybody, scales, weights);
-  if (!index.ok) return index;
-  const units = needUnits(index.index);
-  const cutOffs = tierCutOffs(needHistogram(everybody, units), shares);
-  const tiers = byTier(everybody, units, cutOffs);
+  const ranked = rankedBy(everybody, scales, weights);
+  if (!ranked.ok) return ranked;
+  const cutOffs = tierCutOffs(ranked.histogram, shares);
+  const tiers = byTier(everybody, ranked.units, cutOffs);
   const own = () => {
     const inside = cellsOf(scales, cohort!.answer);
-    const theirs = needIndex(inside, scales, weights);
+    const theirs = rankedBy(inside, scales, weights);
     if (!theirs.ok) throw new RangeError(theirs.reason);
-    return { ...cohort!, answer: byTier(inside, needUnits(theirs.index), cutOffs) };
+    return { ...cohort!, answer: byTier(inside, theirs.units, cutOffs) };
   };
   const groups = releaseSegments(tiers, shares.length + 1, {
     scope,
@@ -99,6 +99,26 @@ function byTier(cells: NeedCells, units: Int16Array, cutOffs: readonly number[])
 /** A slider's step reads the same answers again. */
 const knownScales = new WeakMap<NumberColumns, NeedScale[]>();
 const knownCells = new WeakMap<NumberColumns, { scales: readonly NeedScale[]; cells: NeedCells }>();
+
+type Ranked = { ok: true; units: Int16Array; histogram: ScoreHistogram } | { ok: false; reason: string };
+/** Of the last weights: a step of a cut-off ranks nobody anew. */
+const lastRanked = new WeakMap<NeedCells, { weights: string; ranked: Ranked }>();
+
+function rankedBy(cells: NeedCells, scales: readonly NeedScale[], weights: NeedWeights): Ranked {
+  const text = formatNeedWeights(weights);
+  const last = lastRanked.get(cells);
+  if (last?.weights === text) return last.ranked;
+  const index = needIndex(cells, scales, weights);
+  const ranked: Ranked = index.ok ? histogrammed(cells, needUnits(index.index)) : index;
+  lastRanked.set(cells, { weights: text, ranked });
+  return ranked;
+}
+
+const histogrammed = (cells: NeedCells, units: Int16Array): Ranked => ({
+  ok: true,
+  units,
+  histogram: needHistogram(cells, units),
+});
 
 const rowsOf = (columns: NumberColumns) => ({
   rows: columns.get('people').length,
