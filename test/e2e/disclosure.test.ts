@@ -71,10 +71,7 @@ async function everyWord(page: Page): Promise<string> {
 }
 
 /** The files of every figure of the page, or of those of a name, row by row. */
-async function filesOf(
-  page: Page,
-  name: RegExp = /./,
-): Promise<{ figure: string; row: Record<string, string> }[]> {
+async function filesOf(page: Page, name = /./): Promise<{ figure: string; row: Record<string, string> }[]> {
   const rows: { figure: string; row: Record<string, string> }[] = [];
   for (const figure of await page.getByRole('figure', { name }).all()) {
     const button = figure.getByRole('button', { name: 'Download CSV' });
