@@ -30,7 +30,7 @@ const known = new WeakMap<NumberColumns, Map<string, AgeFifthCounts>>();
 export function ageFifthCounts(columns: NumberColumns, scope: Scope): AgeFifthCounts {
   const ofAnswer = known.get(columns) ?? new Map<string, AgeFifthCounts>();
   known.set(columns, ofAnswer);
-  const key = scope === null ? '' : scope.join();
+  const key = scope === null ? 'all' : scope.join();
   const counts = ofAnswer.get(key) ?? counted(columns, scope);
   ofAnswer.set(key, counts);
   return counts;

@@ -7,6 +7,7 @@ import { tierCutOffs, tierOf } from '../models/tiers';
 import type { DisclosurePolicy } from '../schema';
 import { notAvailable, type Estimate } from '../stats';
 import { amountsTold, releaseAmount, type Amount, type AmountId, type Summed } from './amounts';
+import { byUnits } from './by-units';
 import { histogramOf, insiders } from './histogram';
 import { sumOf, totalsOf, type Totals } from './totals';
 import { assertOf, type InCohort } from './within';
@@ -45,11 +46,15 @@ interface Options {
 
 /** The answer to `bySegmentSql` through the gate: `count` segments in their order, those of nobody with them. */
 export function releaseSegments(answer: RawCounts, count: number, options: Options): RiskGroups {
-  const groupOf: GroupOf = (columns) => {
-    const segment = columns.get('segment');
-    return (row) => segment[row]!;
-  };
-  return released(unwrap(answer), groupOf, count, options);
+  const told = amountsTold(options.available);
+  return released(
+    answer,
+    (columns, scope) => {
+      const segment = columns.get('segment');
+      return totalsOf(columns, told, count, (row) => segment[row]!, insiders(columns, scope));
+    },
+    options,
+  );
 }
 
 /**
@@ -61,42 +66,50 @@ export function releaseTiers(
   shares: readonly number[],
   options: Options,
 ): RiskGroups & { cutOffs: number[] } {
-  const everybodys = unwrap(answer);
-  const cutOffs = tierCutOffs(histogramOf(everybodys), shares);
-  const groupOf: GroupOf = (columns) => {
-    const units = columns.get('units');
-    return (row) => tierOf(units[row]!, cutOffs);
-  };
-  return { ...released(everybodys, groupOf, shares.length + 1, options), cutOffs };
+  const told = amountsTold(options.available);
+  const cutOffs = tierCutOffs(histogramOf(unwrap(answer)), shares);
+  const groups = released(
+    answer,
+    (columns, scope) => {
+      const scores = byUnits(columns, scope, told);
+      const units = scores.get('units');
+      return totalsOf(
+        scores,
+        told,
+        shares.length + 1,
+        (row) => tierOf(units[row]!, cutOffs),
+        () => true,
+      );
+    },
+    options,
+  );
+  return { ...groups, cutOffs };
 }
 
-/** The group of each row of an answer; everybody's and a cohort's have rows of their own. */
-type GroupOf = (columns: NumberColumns) => (row: number) => number;
+/** Those of some networks in an answer, group by group; everybody's answer and a cohort's have rows of their own. */
+type TotalsIn = (columns: NumberColumns, scope: Scope) => Totals;
 
 function released(
-  everybodys: NumberColumns,
-  groupOf: GroupOf,
-  count: number,
+  answer: RawCounts,
+  totalsIn: TotalsIn,
   { scope, cohort = null, policy, available }: Options,
 ): RiskGroups {
   const told = amountsTold(available);
-  const totalsIn = (columns: NumberColumns, counts: (row: number) => boolean) =>
-    totalsOf(columns, told, count, groupOf(columns), counts);
-  const all = totalsIn(everybodys, () => true);
-  const ofScope = totalsIn(everybodys, insiders(everybodys, scope));
-  const cohorts = cohort && unwrap(cohort.answer);
-  const own = cohorts ? totalsIn(cohorts, insiders(cohorts, scope)) : ofScope;
+  const everybodys = unwrap(answer);
+  const all = totalsIn(everybodys, null);
+  const ofScope = scope === null ? all : totalsIn(everybodys, scope);
+  const own = cohort ? totalsIn(unwrap(cohort.answer), scope) : ofScope;
   if (cohort) assertOf(cohort, sumOf(own.people));
 
   const everybody = figuresOf(all, told, policy);
   const inside = figuresOf(own, told, policy);
   // What sets those looked at apart from a whole group on show is the rest of it: in the population, and where they are a
   // cohort, in the networks, whose own groups the same view shows.
-  const parents = cohorts ? [all, ofScope] : [all];
+  const parents = cohort ? [all, ofScope] : [all];
   const isShown = (subset: number, of: (totals: Totals) => number) =>
     parents.every((parent) => mayShow({ parent: of(parent), subset }, policy));
   // Where a score has not everybody's, those of a cohort who have one may be few though the cohort is not.
-  const isTotalShown = cohorts === null || isShown(sumOf(own.people), ({ people }) => sumOf(people));
+  const isTotalShown = cohort === null || isShown(sumOf(own.people), ({ people }) => sumOf(people));
   const shown = withoutRefused(
     inside.groups.map(({ share }) => share.numerator),
     {
