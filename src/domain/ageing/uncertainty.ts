@@ -1,3 +1,4 @@
+import { bandCount } from '../schema';
 import { seededNormal } from '../stats/random';
 import { ageCount, yearOn, type Population } from '../stats/cohort-component';
 import { fertility } from './fertility';
@@ -13,7 +14,7 @@ export const assumedSpread = {
   migration: 0.5,
 } as const;
 
-export const drawCount = 400;
+export const drawCount = 200;
 const seed = 20260701;
 /** Of 100 draws, 80 lie between. */
 const [lowest, highest] = [0.1, 0.9];
@@ -44,26 +45,28 @@ export function drawsOf(areas: readonly Area[], published: Published | null, yea
   const normal = seededNormal(seed);
   const start = systemOf(areas);
   const { survival, birthSurvival } = survivalAt(start.decile);
+  const logs = { male: logsOf(survival.male), female: logsOf(survival.female) };
   const migrationTo = migrationOf(published);
+  const migrations = Array.from({ length: years }, (_, i) => {
+    const migration = migrationTo(i + 1);
+    return (
+      migration && { male: Float64Array.from(migration.male), female: Float64Array.from(migration.female) }
+    );
+  });
   /** The course with death rates times `deaths` again each year, and migration times `coming`. */
   const course = (deaths: number, coming: number): Float64Array[] => {
     const steps = [start.people];
     for (let year = 1; year <= years; year++) {
       const hazard = deaths ** year;
-      const to = (chance: number) => chance ** hazard;
-      const migration = migrationTo(year);
+      const living = (log: number) => Math.exp(hazard * log);
+      const move = (rate: number) => rate * coming;
+      const migration = migrations[year - 1]!;
       steps.push(
         yearOn(steps[year - 1]!, {
-          survival: {
-            male: Float64Array.from(survival.male, to),
-            female: Float64Array.from(survival.female, to),
-          },
-          birthSurvival: { male: to(birthSurvival.male), female: to(birthSurvival.female) },
+          survival: { male: logs.male.map(living), female: logs.female.map(living) },
+          birthSurvival: { male: birthSurvival.male ** hazard, female: birthSurvival.female ** hazard },
           fertility,
-          migration: migration && {
-            male: Float64Array.from(migration.male, (rate) => rate * coming),
-            female: Float64Array.from(migration.female, (rate) => rate * coming),
-          },
+          migration: migration && { male: migration.male.map(move), female: migration.female.map(move) },
         }),
       );
     }
@@ -147,8 +150,14 @@ function systemOf(areas: readonly Area[]): Area {
   return { people, decile: whole > 0 ? deciles / whole : 5.5 };
 }
 
-const strataOf = ({ male, female }: Population): Float64Array =>
-  Float64Array.from([...byBand(male), ...byBand(female)]);
+const logsOf = (chances: ArrayLike<number>): Float64Array => Float64Array.from(chances, Math.log);
+
+const strataOf = ({ male, female }: Population): Float64Array => {
+  const counts = new Float64Array(strata);
+  counts.set(byBand(male));
+  counts.set(byBand(female), bandCount);
+  return counts;
+};
 
 /** Of those now alive whose age is a stratum's so many years on, the share that lives to then, without migration. */
 function survivingShares(

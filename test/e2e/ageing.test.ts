@@ -1,0 +1,110 @@
+import { parse } from 'csv-parse/sync';
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import type { Projection } from '../../src/domain/schema';
+import { axe, expect, ready, test } from './site';
+
+/** Requests to another origin and errors fail every test: see `site.ts`. */
+
+const figure = (page: Page, name: string): Locator =>
+  page.getByRole('figure', { name: new RegExp(`^${name}`) });
+
+async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
+  await figure(page, name).scrollIntoViewIfNeeded();
+  const button = figure(page, name).getByRole('button', { name: 'Download CSV' });
+  await expect(button).toBeEnabled();
+  const waiting = page.waitForEvent('download');
+  await button.click();
+  return parse(await readFile(await (await waiting).path()), { columns: true });
+}
+
+const sum = (values: number[]) => values.reduce((all, value) => all + value, 0);
+
+test('people of coming years follow the published projection band by band, and scenarios change only what they have', async ({
+  page,
+}) => {
+  await page.goto('./?view=ageing&policy=none');
+  await ready(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^How .* ages$/);
+  const rows = await csvOf(page, 'Projected population');
+  expect(Object.keys(rows[0]!)).toEqual(['year', 'area_code', 'sex', 'age_band', 'count']);
+  expect(rows).toHaveLength(21 * 2 * 19);
+
+  const projection = (await (await page.request.get('./data/demo/projection.json')).json()) as Projection;
+  const residents = (year: number, sex: 'male' | 'female', band: number) =>
+    sum(projection[sex][year]!.filter((_, age) => Math.min(18, Math.floor(age / 5)) === band));
+  const bands = [...new Set(rows.map(({ age_band }) => age_band!))];
+  expect(bands).toHaveLength(19);
+  const list = new Map(
+    rows
+      .filter(({ year }) => year === '2026')
+      .map((row) => [`${row.sex!} ${row.age_band!}`, Number(row.count)]),
+  );
+  for (let year = 0; year <= 20; year++) {
+    const then = rows.filter((row) => row.year === String(2026 + year));
+    const wanted = then.map(({ sex, age_band }) => {
+      const band = bands.indexOf(age_band!);
+      const of = sex === 'Male' ? ('male' as const) : ('female' as const);
+      return (list.get(`${sex!} ${age_band!}`)! * residents(year, of, band)) / residents(0, of, band);
+    });
+    // Each is a whole number of people.
+    then.forEach(({ count }, i) => expect(Math.abs(Number(count) - wanted[i]!)).toBeLessThan(0.51));
+    const older = (counts: number[]) => sum(counts.filter((_, i) => bands.indexOf(then[i]!.age_band!) >= 15));
+    const counts = then.map(({ count }) => Number(count));
+    expect(Math.abs(sum(counts) - sum(wanted))).toBeLessThan(19);
+    expect(Math.abs(older(counts) - older(wanted))).toBeLessThan(5);
+  }
+  await axe(page);
+
+  // A network, its year by the keyboard, and a scenario that stands in the address.
+  await page.getByRole('combobox', { name: 'In', exact: true }).selectOption('D04');
+  await ready(page);
+  const own = await csvOf(page, 'Projected population');
+  expect(new Set(own.map(({ area_code }) => area_code))).toEqual(new Set(['D04']));
+  const year = page.getByRole('slider', { name: 'Year, slider' });
+  await year.focus();
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
+  await expect(page).toHaveURL(/year=2037/);
+  await expect(
+    page.getByText(/^By 2037 Corrowby Docks has about .* if today’s rates persist\.$/),
+  ).toBeVisible();
+
+  const before = await csvOf(page, 'Conditions over time');
+  const trend = page.getByRole('spinbutton', { name: 'All rates change by' });
+  await trend.fill('1.5');
+  await trend.press('Enter');
+  await expect(page).toHaveURL(/scenario=trend\.all\.1\.5/);
+  await ready(page);
+  const after = await csvOf(page, 'Conditions over time');
+  const casesIn = (each: Record<string, string>[]) => Number(each.find((row) => row.year === '2037')!.count);
+  expect(casesIn(after) / casesIn(before)).toBeCloseTo(1.015 ** 11, 2);
+  expect(after[0]!.count).toBe(before[0]!.count);
+  for (const row of after) {
+    const change = sum([row.more_people, row.older_people, row.other_rates].map(Number));
+    expect(Math.abs(Number(row.count) - Number(after[0]!.count) - change)).toBeLessThan(3);
+    if (row.year !== '2026') {
+      expect(Number(row.lower_80)).toBeLessThan(Number(row.count));
+      expect(Number(row.upper_80)).toBeGreaterThan(Number(row.count));
+    }
+  }
+  expect(await csvOf(page, 'Projected population')).toEqual(own);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/scenario=/);
+
+  const networks = await csvOf(page, 'Networks compared');
+  expect(networks).toHaveLength(2 * 24);
+  expect((await csvOf(page, 'Ten that grow most')).map(({ area_code }) => area_code)).toEqual(
+    Array.from({ length: 10 }, () => 'D04'),
+  );
+
+  // Motion only for those who want it.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(page).toHaveURL(/year=2046/);
+
+  await page.goto('./?view=ageing&network=D04&policy=hes&scenario=gap.50');
+  await ready(page);
+  for (const row of await csvOf(page, 'Projected population'))
+    if (row.count !== '*') expect(Number(row.count) % 5).toBe(0);
+  await axe(page);
+});
