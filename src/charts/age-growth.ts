@@ -88,12 +88,13 @@ export function ageGrowthChart(
         color: quiet,
       }),
       Plot.ruleY([0], { stroke: ink }),
-      ...points.flatMap(({ points, stroke, strokeDasharray }) => [
+      ...points.flatMap(({ points, stroke, strokeDasharray }, i) => [
         Plot.line(points, { x: 'x', y: 'y', stroke, strokeWidth: 2, strokeDasharray }),
         Plot.ruleX(
           points.filter(({ x, range }) => x === firstYear + year && range !== null),
           {
-            x: 'x',
+            // Beside each other, so that none hides another.
+            x: ({ x }: { x: number }) => x + (i - 2) * 0.15,
             y1: (p: { range: Growth['range'] }) => p.range!.percent.lower,
             y2: (p: { range: Growth['range'] }) => p.range!.percent.upper,
             stroke,
@@ -111,6 +112,20 @@ export function ageGrowthChart(
         fill: 'stroke',
         fontWeight: 'bold',
       }),
+      Plot.tip(
+        courses.flatMap(({ name, growth }) =>
+          growth.flatMap((each, after) =>
+            each.percent === null ? [] : [{ name, each, x: firstYear + after, y: each.percent }],
+          ),
+        ),
+        Plot.pointer({
+          x: 'x',
+          y: 'y',
+          title: ({ name, each, x }: { name: string; each: Growth; x: number }) =>
+            tipText(describeGrowth(name, x, each), width),
+          lineWidth: tipWidth,
+        }),
+      ),
       Plot.tip(at ? [at] : [], {
         x: () => firstYear + (active?.at ?? 0),
         y: () => at?.percent ?? 0,

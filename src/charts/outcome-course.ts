@@ -45,8 +45,10 @@ export function courseChart(
   const start = points[0] ? numberOf(points[0].cases) : NaN;
   const steps = points.map((point) => {
     const more = start + changeOf(point.more);
-    const older = more + changeOf(point.older);
-    return { x: firstYear + point.year, start, more, older, cases: numberOf(point.cases), point };
+    // What is left of the change, so that parts rounded one by one still meet the line.
+    const cases = numberOf(point.cases);
+    const older = cases - changeOf(point.rates);
+    return { x: firstYear + point.year, start, more, older, cases, point };
   });
   type Step = (typeof steps)[number];
   const ends = steps.flatMap(({ cases, more, older, point }) => [
@@ -59,6 +61,12 @@ export function courseChart(
   const limit = (end: 'lower' | 'upper') => (step: Step) =>
     step.point.range ? numberOf(step.point.range[end]) : NaN;
   const dashed = { stroke: ink, strokeWidth: 1, strokeDasharray: '3 3' };
+  const tip: Plot.TipOptions = {
+    x: 'x',
+    y: 'cases',
+    title: ({ point }: Step) => tipText(describeCourse(point, firstYear), width),
+    lineWidth: tipWidth,
+  };
   const plot = Plot.plot({
     ...(document && { document }),
     width,
@@ -74,7 +82,7 @@ export function courseChart(
       Plot.areaY(steps, { x: 'x', y1: 0, y2: 'start', fill: courseColours.today }),
       Plot.areaY(steps, { x: 'x', y1: 'start', y2: 'more', fill: courseColours.more }),
       Plot.areaY(steps, { x: 'x', y1: 'more', y2: 'older', fill: courseColours.older }),
-      Plot.areaY(steps, { x: 'x', y1: 'older', y2: 'cases', fill: courseColours.rates, fillOpacity: 0.75 }),
+      Plot.areaY(steps, { x: 'x', y1: 'older', y2: 'cases', fill: courseColours.rates }),
       Plot.gridY({ ticks: 5, stroke: rule, strokeOpacity: 0.8 }),
       Plot.axisY({ ticks: 5, tickFormat: formatNumber, label: null, tickSize: 0, color: quiet }),
       ...yearsAxis({ firstYear, year, published, years: points.length - 1, width }),
@@ -85,12 +93,11 @@ export function courseChart(
         steps.filter(({ point }) => point.year === year),
         { x: 'x', y: 'cases', r: 4, fill: ink },
       ),
-      Plot.tip(active ? steps.filter(({ point }) => point === active) : [], {
-        x: 'x',
-        y: 'cases',
-        title: ({ point }: Step) => tipText(describeCourse(point, firstYear), width),
-        lineWidth: tipWidth,
-      }),
+      Plot.tip(
+        steps.filter(({ cases }) => Number.isFinite(cases)),
+        Plot.pointerX(tip),
+      ),
+      Plot.tip(active ? steps.filter(({ point }) => point === active) : [], tip),
     ],
   });
   plot.setAttribute('aria-hidden', 'true');

@@ -22,6 +22,9 @@ const countColumns = [
   'everybody_denominator',
   'beside_numerator',
   'beside_denominator',
+  'count',
+  'people_today',
+  'people_then',
 ];
 
 /** Whether a count may be shown by a policy; what it is shown for is not known here. */
@@ -44,7 +47,7 @@ const countsIn = (text: string): number[] =>
 
 /** Numbers that stand in sentences of people, and count none of them: 1,000 people, 100 expected. */
 const inSentences = [
-  /(for every|per) [\d,]+ (?:people|patients)/g,
+  /([Ff]or every|per) [\d,]+ (?:people|patients)/g,
   /1 in \d+ people/g,
   /\d+ of \d+ (?:neighbourhoods|networks|points|registers|measures|lie)/g,
   /\d+ of \d+ lie/g,
@@ -121,7 +124,7 @@ async function faultsOf(
 }
 
 for (const policy of disclosurePolicies)
-  test(`by ${policy} every count on the map, of a network, of need, of services, of a condition and in About is as that policy shows it`, async ({
+  test(`by ${policy} every count on the map, of a network, of need, of services, of ageing, of a condition and in About is as that policy shows it`, async ({
     page,
   }) => {
     await page.goto(`./?measure=ld&level=neighbourhood&policy=${policy}`);
@@ -164,6 +167,11 @@ for (const policy of disclosurePolicies)
         await visit(page, `?view=risk&network=D07&by=${by}${whom}&policy=${policy}`);
         expect(await faultsOf(page, policy, { figures: /^Need tiers/ })).toEqual([]);
       }
+
+    await visit(page, `?view=ageing&network=D07&measure=ld&scenario=gap.30&policy=${policy}`);
+    await expect(page.getByRole('heading', { name: /^How .* ages$/ })).toBeVisible();
+    await ready(page);
+    expect(await faultsOf(page, policy)).toEqual([]);
 
     await visit(page, `?view=about&policy=${policy}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
