@@ -1,4 +1,4 @@
-import type { NetworkAgeing } from '../domain/ageing/figures';
+import type { NetworkAgeing } from '../domain/ageing/outcome-figures';
 import { statistic } from '../domain/disclosure';
 import type { Measure } from '../domain/measures/measure';
 import { growthCells, growthColumns } from './age-growth';

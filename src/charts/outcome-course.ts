@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { CoursePoint } from '../domain/ageing/figures';
+import type { CoursePoint } from '../domain/ageing/outcome-figures';
 import { statistic, suppressed, type ShownCount } from '../domain/disclosure';
 import { formatChange, formatCount, formatNumber } from '../domain/format';
 import { ink, paints, quiet, rule } from '../ui/colour';

@@ -1,4 +1,4 @@
-import type { releaseProjected } from '../domain/ageing/figures';
+import type { ProjectedPeople } from '../domain/ageing/figures';
 import { statistic } from '../domain/disclosure';
 import { bandLabels, sexLabels } from '../domain/schema';
 import type { AreaName } from './area-table';
@@ -7,7 +7,7 @@ import { showCount } from './share-columns';
 
 /** People of every year by sex and five-year band, today's list first. */
 export const projectedTable = (
-  people: ReturnType<typeof releaseProjected>,
+  people: readonly ProjectedPeople[],
   firstYear: number,
   area: AreaName,
 ): FigureTable => ({

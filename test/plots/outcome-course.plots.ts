@@ -1,5 +1,6 @@
 import { courseChart } from '../../src/charts/outcome-course';
-import { shownChange, shownPeople, shownRange, type CoursePoint } from '../../src/domain/ageing/figures';
+import { shownChange, shownPeople, shownRange } from '../../src/domain/ageing/figures';
+import { type CoursePoint } from '../../src/domain/ageing/outcome-figures';
 import type { DisclosurePolicy } from '../../src/domain/schema';
 import { document } from './document';
 

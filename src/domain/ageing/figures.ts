@@ -1,15 +1,16 @@
 import { disclose, suppressed, type ShownCount, type ShownNumber } from '../disclosure';
-import type { Measure } from '../measures/measure';
 import { shareOf } from '../measures/release-counts';
 import type { Pyramid } from '../profile/pyramid';
 import { bandCount, type DisclosurePolicy } from '../schema';
 import { ageCount } from '../stats/cohort-component';
 import { peopleFrom, totalOf, type Forecast } from './forecast';
-import type { Scenario } from './scenario';
 import { rangeOf, type Draws, type Range } from './uncertainty';
 
-type Scope = readonly number[] | null;
-type Looked = { scope: Scope; policy: DisclosurePolicy };
+/** Whose people, and by which policy they are shown. */
+export interface Looked {
+  readonly scope: readonly number[] | null;
+  readonly policy: DisclosurePolicy;
+}
 
 /** A number of people as projected, through the gate; what it is worked out from are shown counts already. */
 export const shownPeople = (count: number, policy: DisclosurePolicy): ShownCount =>
@@ -19,7 +20,7 @@ export const shownPeople = (count: number, policy: DisclosurePolicy): ShownCount
 export type ShownChange = ShownNumber | typeof suppressed;
 export function shownChange(change: number, policy: DisclosurePolicy): ShownChange {
   const size = shownPeople(Math.abs(change), policy);
-  return size === suppressed || size === 0 || change > 0 ? size : (-size as ShownNumber);
+  return size === suppressed || size === 0 || change > 0 ? size : ((0 - size) as ShownNumber);
 }
 
 /** A number of people in a year beside today's, with its 80% interval. */
@@ -139,145 +140,37 @@ function medianOf(single: Float64Array, whole: number): number | null {
   return null;
 }
 
+const sexOf = (stratum: number): 1 | 2 => (stratum < bandCount ? 1 : 2);
+
 /** Bars of a year as shares of today's list, so that more people are longer bars. */
 export function releasePyramidIn(forecast: Forecast, year: number, { scope, policy }: Looked): Pyramid {
   const people = forecast.peopleIn(year, scope);
   const list = shownPeople(totalOf(forecast.peopleIn(0, scope)), policy);
-  const bars = [...people].map((count, i) => ({
+  const bars = Array.from(people, (count, i) => ({
     band: i % bandCount,
-    sex: (i < bandCount ? 1 : 2) as 1 | 2,
+    sex: sexOf(i),
     ...shareOf(shownPeople(count, policy), list),
   }));
   return { bars, total: shownPeople(totalOf(people), policy), otherSex: 0 as ShownNumber };
 }
 
+/** People of a year, sex and five-year band. */
+export interface ProjectedPeople {
+  readonly year: number;
+  readonly sex: 1 | 2;
+  readonly band: number;
+  readonly count: ShownCount;
+}
+
 /** People of every year by sex and five-year band, through the gate. */
-export function releaseProjected(
-  forecast: Forecast,
-  { scope, policy }: Looked,
-): { year: number; sex: 1 | 2; band: number; count: ShownCount }[] {
+export function releaseProjected(forecast: Forecast, { scope, policy }: Looked): ProjectedPeople[] {
   const years = forecast.people[0]?.length ?? 0;
   return Array.from({ length: years }, (_, year) =>
-    [...forecast.peopleIn(year, scope)].map((count, i) => ({
+    Array.from(forecast.peopleIn(year, scope), (count, i): ProjectedPeople => ({
       year,
-      sex: (i < bandCount ? 1 : 2) as 1 | 2,
+      sex: sexOf(i),
       band: i % bandCount,
       count: shownPeople(count, policy),
     })),
   ).flat();
-}
-
-/** An outcome's cases or events in a year beside today's. */
-export function releaseOutcomeGrowth(
-  forecast: Forecast,
-  draws: Draws | null,
-  { outcome, scenario, year, scope, policy }: Looked & { outcome: Measure; scenario: Scenario; year: number },
-): Growth {
-  const today = forecast.casesIn(0, outcome, scenario, scope);
-  const cases = forecast.casesIn(year, outcome, scenario, scope);
-  const range =
-    draws && year > 0 ? rangeOf(draws, year, { people: forecast.peopleIn(year, scope), cases, today }) : null;
-  return growthOf(totalOf(today), totalOf(cases), range, policy);
-}
-
-/** A year of an outcome's course: what would be, and the parts of its change since today. */
-export interface CoursePoint {
-  readonly year: number;
-  readonly cases: ShownCount;
-  readonly range: ShownRange | null;
-  readonly more: ShownChange;
-  readonly older: ShownChange;
-  readonly rates: ShownChange;
-}
-
-export function releaseCourse(
-  forecast: Forecast,
-  draws: Draws | null,
-  { outcome, scenario, scope, policy }: Looked & { outcome: Measure; scenario: Scenario },
-): CoursePoint[] {
-  const todays = forecast.atTodaysRates(outcome, scope);
-  const today = forecast.casesIn(0, outcome, scenario, scope);
-  return Array.from(todays.cases, (atTodays, year) => {
-    const byStratum = forecast.casesIn(year, outcome, scenario, scope);
-    const count = totalOf(byStratum);
-    const cases = shownPeople(count, policy);
-    const told = (change: number) => (cases === suppressed ? suppressed : shownChange(change, policy));
-    const range =
-      draws && cases !== suppressed
-        ? rangeOf(draws, year, { people: forecast.peopleIn(year, scope), cases: byStratum, today })
-        : null;
-    return {
-      year,
-      cases,
-      range: range && shownRange(range, policy),
-      more: told(todays.more[year]!),
-      older: told(todays.older[year]!),
-      rates: told(count - atTodays),
-    };
-  });
-}
-
-/** Outcomes by how many more there are in a year, the most first. */
-export function releaseGrowing(
-  forecast: Forecast,
-  draws: Draws | null,
-  {
-    outcomes,
-    count,
-    ...looked
-  }: Looked & { outcomes: readonly Measure[]; count: number; scenario: Scenario; year: number },
-): { outcome: Measure; growth: Growth; older: ShownChange }[] {
-  const { scenario, year, scope, policy } = looked;
-  return outcomes
-    .map((outcome) => {
-      const [today] = forecast.atTodaysRates(outcome, scope).cases;
-      return { outcome, more: totalOf(forecast.casesIn(year, outcome, scenario, scope)) - today! };
-    })
-    .sort((a, b) => b.more - a.more)
-    .slice(0, count)
-    .map(({ outcome }) => {
-      const growth = releaseOutcomeGrowth(forecast, draws, { ...looked, outcome });
-      const older = forecast.atTodaysRates(outcome, scope).older[year]!;
-      return { outcome, growth, older: growth.more === suppressed ? suppressed : shownChange(older, policy) };
-    });
-}
-
-/** A network's growth of the oldest, and when its share of them is what the oldest network's is today. */
-export interface NetworkAgeing {
-  readonly network: number;
-  readonly older: Growth;
-  readonly outcome: Growth;
-  /** Years from today; 0 for the oldest itself, null where not within the forecast. */
-  readonly reaches: number | null;
-}
-
-export function releaseNetworks(
-  forecast: Forecast,
-  draws: Draws | null,
-  {
-    outcome,
-    scenario,
-    year,
-    policy,
-  }: { outcome: Measure; scenario: Scenario; year: number; policy: DisclosurePolicy },
-): { networks: NetworkAgeing[]; oldest: { network: number; share: number } } {
-  const share = (network: number, then: number) => {
-    const people = forecast.people[network]![then]!;
-    const whole = totalOf(people);
-    return whole > 0 ? peopleFrom(people, olderGroups[1].from) / whole : 0;
-  };
-  const oldest = forecast.people
-    .map((_, network) => ({ network, share: share(network, 0) }))
-    .reduce((most, each) => (each.share > most.share ? each : most));
-  const networks = forecast.people.map((years, network): NetworkAgeing => {
-    const looked = { year, scope: [network], policy };
-    const reaches = years.findIndex((_, then) => share(network, then) >= oldest.share);
-    return {
-      network,
-      older: releaseAgeGrowth(forecast, draws, { ...looked, group: olderGroups[1] }),
-      outcome: releaseOutcomeGrowth(forecast, draws, { ...looked, outcome, scenario }),
-      reaches: reaches === -1 ? null : reaches,
-    };
-  });
-  return { networks, oldest };
 }

@@ -4,16 +4,8 @@ import { disclose, RawCounts } from '../disclosure';
 import { measureCatalogue } from '../measures/catalogue';
 import { bandCount, bandOf, disclosurePolicies, topAge } from '../schema';
 import { seededUniform } from '../stats/random';
-import {
-  ageGroups,
-  olderGroups,
-  releaseAgeGrowth,
-  releaseAgeStructure,
-  releaseCourse,
-  releaseGrowing,
-  releaseNetworks,
-  releaseProjected,
-} from './figures';
+import { ageGroups, olderGroups, releaseAgeGrowth, releaseAgeStructure, releaseProjected } from './figures';
+import { releaseCourse, releaseGrowing, releaseNetworks } from './outcome-figures';
 import { forecast, forecastYears, totalOf, type Forecast } from './forecast';
 import { outcomesOf } from './outcomes';
 import { byBand, type Published } from './project';

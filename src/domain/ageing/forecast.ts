@@ -133,9 +133,9 @@ export function peopleFrom(strataCounts: ArrayLike<number>, fromBand: number, to
   return sum;
 }
 
-export const totalOf = (counts: ArrayLike<number>): number => {
+export const totalOf = (counts: Float64Array | readonly number[]): number => {
   let sum = 0;
-  for (let i = 0; i < counts.length; i++) sum += counts[i]!;
+  for (const count of counts) sum += count;
   return sum;
 };
 

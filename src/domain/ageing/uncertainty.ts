@@ -60,7 +60,7 @@ export function drawsOf(areas: readonly Area[], published: Published | null, yea
       const hazard = deaths ** year;
       const living = (log: number) => Math.exp(hazard * log);
       const move = (rate: number) => rate * coming;
-      const migration = migrations[year - 1]!;
+      const migration = migrations[year - 1] ?? null;
       steps.push(
         yearOn(steps[year - 1]!, {
           survival: { male: logs.male.map(living), female: logs.female.map(living) },

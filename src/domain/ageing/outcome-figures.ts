@@ -1,0 +1,133 @@
+import { suppressed, type ShownCount } from '../disclosure';
+import type { Measure } from '../measures/measure';
+import type { DisclosurePolicy } from '../schema';
+import {
+  growthOf,
+  olderGroups,
+  releaseAgeGrowth,
+  shownChange,
+  shownPeople,
+  shownRange,
+  type Growth,
+  type Looked,
+  type ShownChange,
+  type ShownRange,
+} from './figures';
+import { peopleFrom, totalOf, type Forecast } from './forecast';
+import type { Scenario } from './scenario';
+import { rangeOf, type Draws } from './uncertainty';
+
+/** An outcome's cases or events in a year beside today's. */
+export function releaseOutcomeGrowth(
+  forecast: Forecast,
+  draws: Draws | null,
+  { outcome, scenario, year, scope, policy }: Looked & { outcome: Measure; scenario: Scenario; year: number },
+): Growth {
+  const today = forecast.casesIn(0, outcome, scenario, scope);
+  const cases = forecast.casesIn(year, outcome, scenario, scope);
+  const range =
+    draws && year > 0 ? rangeOf(draws, year, { people: forecast.peopleIn(year, scope), cases, today }) : null;
+  return growthOf(totalOf(today), totalOf(cases), range, policy);
+}
+
+/** A year of an outcome's course: what would be, and the parts of its change since today. */
+export interface CoursePoint {
+  readonly year: number;
+  readonly cases: ShownCount;
+  readonly range: ShownRange | null;
+  readonly more: ShownChange;
+  readonly older: ShownChange;
+  readonly rates: ShownChange;
+}
+
+export function releaseCourse(
+  forecast: Forecast,
+  draws: Draws | null,
+  { outcome, scenario, scope, policy }: Looked & { outcome: Measure; scenario: Scenario },
+): CoursePoint[] {
+  const todays = forecast.atTodaysRates(outcome, scope);
+  const today = forecast.casesIn(0, outcome, scenario, scope);
+  return Array.from(todays.cases, (atTodays, year) => {
+    const byStratum = forecast.casesIn(year, outcome, scenario, scope);
+    const count = totalOf(byStratum);
+    const cases = shownPeople(count, policy);
+    const told = (change: number) => (cases === suppressed ? suppressed : shownChange(change, policy));
+    const range =
+      draws && cases !== suppressed
+        ? rangeOf(draws, year, { people: forecast.peopleIn(year, scope), cases: byStratum, today })
+        : null;
+    return {
+      year,
+      cases,
+      range: range && shownRange(range, policy),
+      more: told(todays.more[year]!),
+      older: told(todays.older[year]!),
+      rates: told(count - atTodays),
+    };
+  });
+}
+
+/** Outcomes by how many more there are in a year, the most first. */
+export function releaseGrowing(
+  forecast: Forecast,
+  draws: Draws | null,
+  {
+    outcomes,
+    count,
+    ...looked
+  }: Looked & { outcomes: readonly Measure[]; count: number; scenario: Scenario; year: number },
+): { outcome: Measure; growth: Growth; older: ShownChange }[] {
+  const { scenario, year, scope, policy } = looked;
+  return outcomes
+    .map((outcome) => {
+      const [today] = forecast.atTodaysRates(outcome, scope).cases;
+      return { outcome, more: totalOf(forecast.casesIn(year, outcome, scenario, scope)) - today! };
+    })
+    .sort((a, b) => b.more - a.more)
+    .slice(0, count)
+    .map(({ outcome }) => {
+      const growth = releaseOutcomeGrowth(forecast, draws, { ...looked, outcome });
+      const older = forecast.atTodaysRates(outcome, scope).older[year]!;
+      return { outcome, growth, older: growth.more === suppressed ? suppressed : shownChange(older, policy) };
+    });
+}
+
+/** A network's growth of the oldest, and when its share of them is what the oldest network's is today. */
+export interface NetworkAgeing {
+  readonly network: number;
+  readonly older: Growth;
+  readonly outcome: Growth;
+  /** Years from today; 0 for the oldest itself, null where not within the forecast. */
+  readonly reaches: number | null;
+}
+
+export function releaseNetworks(
+  forecast: Forecast,
+  draws: Draws | null,
+  {
+    outcome,
+    scenario,
+    year,
+    policy,
+  }: { outcome: Measure; scenario: Scenario; year: number; policy: DisclosurePolicy },
+): { networks: NetworkAgeing[]; oldest: { network: number; share: number } } {
+  const share = (network: number, then: number) => {
+    const people = forecast.people[network]![then]!;
+    const whole = totalOf(people);
+    return whole > 0 ? peopleFrom(people, olderGroups[1].from) / whole : 0;
+  };
+  const oldest = forecast.people
+    .map((_, network) => ({ network, share: share(network, 0) }))
+    .reduce((most, each) => (each.share > most.share ? each : most));
+  const networks = forecast.people.map((years, network): NetworkAgeing => {
+    const looked = { year, scope: [network], policy };
+    const reaches = years.findIndex((_, then) => share(network, then) >= oldest.share);
+    return {
+      network,
+      older: releaseAgeGrowth(forecast, draws, { ...looked, group: olderGroups[1] }),
+      outcome: releaseOutcomeGrowth(forecast, draws, { ...looked, outcome, scenario }),
+      reaches: reaches === -1 ? null : reaches,
+    };
+  });
+  return { networks, oldest };
+}
