@@ -53,7 +53,7 @@ export function releaseCourse(
     const cases = shownPeople(count, policy);
     const told = (change: number) => (cases === suppressed ? suppressed : shownChange(change, policy));
     const range =
-      draws && cases !== suppressed
+      draws && year > 0 && cases !== suppressed
         ? rangeOf(draws, year, { people: forecast.peopleIn(year, scope), cases: byStratum, today })
         : null;
     return {
