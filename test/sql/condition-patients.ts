@@ -6,6 +6,7 @@ import {
   ethnicityColumns,
 } from '../../src/domain/condition/cells';
 import { RawCounts } from '../../src/domain/disclosure';
+import { cellTables } from '../../src/domain/measures/cell-tables';
 import { availableMeasures, cellColumns, cellsSql, practiceCellKeys } from '../../src/domain/measures/cells';
 import type { Measure } from '../../src/domain/measures/measure';
 import { patientColumns } from '../../src/domain/schema';
@@ -73,6 +74,8 @@ async function made() {
   await db.run(`CREATE TABLE changed AS SELECT * REPLACE (${replaced(changed)}) FROM drawn`);
   await db.run(`CREATE TABLE patients AS SELECT * REPLACE (${replaced(related)}) FROM changed`);
   await db.run(`CREATE TABLE practice_cells AS ${cellsSql(practiceCellKeys, cellColumns(context, all))}`);
+  const ages = cellTables(context, all).find(({ name }) => name === 'age_cells')!;
+  await db.run(`CREATE TABLE age_cells AS ${cellsSql(ages.keys, ages.columns)}`);
   await db.run(`CREATE TABLE ethnicity_cells AS ${cellsSql(ethnicityCellKeys, ethnicityColumns(all))}`);
   await db.run(
     `CREATE TABLE comorbidity_cells AS ${cellsSql(comorbidityCellKeys, comorbidityColumns(available))}`,
