@@ -171,6 +171,15 @@ const argumentsOf: Record<string, fc.Arbitrary<unknown[]>> = {
     options,
   ),
   concentration: fc.tuple(records(numbers('rank', 'population', 'outcome'))),
+  concentrationIndex: fc.tuple(records(numbers('rank', 'population', 'outcome', 'squares')), options),
+  weightedKappa: fc.tuple(
+    fc.oneof(
+      fc.array(fc.array(anything, { minLength: 2, maxLength: 2 }), { minLength: 2, maxLength: 2 }),
+      fc.array(fc.array(extreme, { minLength: 3, maxLength: 3 }), { minLength: 3, maxLength: 3 }),
+    ),
+    fc.constant(undefined),
+    options,
+  ),
   shareOfTop: fc.tuple(fc.array(record('people', 'outcome')), anything),
   lorenz: fc.tuple(records(numbers('value', 'people')), options),
   lifeExpectancy: fc.tuple(records(numbers('deaths', 'population')), options),

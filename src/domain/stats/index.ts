@@ -65,7 +65,7 @@ export { inequality, type DeprivationGroup, type Inequality } from './inequality
 export { simulatedInequality } from './simulated-inequality';
 export { concentration, shareOfTop, type Concentration, type CurvePoint } from './concentration';
 export { concentrationIndex } from './concentration-index';
-export { linearAgreement, weightedKappa } from './kappa';
+export { weightedKappa } from './kappa';
 export { lorenz } from './lorenz';
 export { lifeExpectancy, type LifeBand } from './life-expectancy';
 export { ageClosedCohort, type BySex, type LifeTableAge, type ProjectedCohort } from './projection';
