@@ -28,9 +28,13 @@ export function less(all: RawCounts, part: RawCounts, keys: readonly string[]): 
   });
 }
 
-/** Whether a cohort is more than half of everybody, whom the rest is then the shorter way to. Answers to `sizeSql`. */
+/**
+ * Whether a cohort is more than half of everybody, whom the rest is then the shorter way to.
+ * @param answers to any query that counts each of their `people` once
+ */
 export function isMoreThanHalf({ cohort, everybody }: Answers): boolean {
-  const peopleOf = (answer: RawCounts) => unwrap(answer).get('people')[0]!;
+  const peopleOf = (answer: RawCounts) =>
+    Array.from(unwrap(answer).get('people')).reduce((sum, people) => sum + people, 0);
   return 2 * peopleOf(cohort) > peopleOf(everybody);
 }
 

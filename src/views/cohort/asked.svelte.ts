@@ -134,7 +134,8 @@ export class Asked {
             follow(furtherFigure, work());
           });
         });
-      follow(figure, this.#run({ first, second }, { dataset, needs, policy, show, later }));
+      const { isSmall } = built;
+      follow(figure, this.#run({ first, second }, { dataset, needs, policy, isSmall, show, later }));
       return () => {
         stale = true;
         forget();
@@ -149,20 +150,29 @@ export class Asked {
       dataset,
       needs,
       policy,
+      isSmall,
       show,
       later,
     }: {
       dataset: Dataset;
       needs: Need[];
       policy: DisclosurePolicy;
+      isSmall: boolean;
       show: (change: () => void) => void;
       later: (work: () => Promise<void>) => void;
     },
   ): Promise<void> {
     const last = policy === 'none' ? [] : this.#before;
+    const available = this.#available();
+    const sizesOf = (questions: Questions, about: About) =>
+      isSmall ? questions.makeUp(about, { sizes: null, available }) : questions.size(about);
     const of = (about: About, name: string) => {
       const questions = new Questions(dataset, { needs, name });
-      return { about, questions, asked: [questions.size(about), questions.besideLast(about, last)] as const };
+      return {
+        about,
+        questions,
+        asked: [sizesOf(questions, about), questions.besideLast(about, last)] as const,
+      };
     };
     const own = of(first, figure);
     const other = second && of(second, `${figure}, second`);
@@ -199,7 +209,6 @@ export class Asked {
       return;
     }
 
-    const available = this.#available();
     const isBeside = otherReleased?.ok === true && otherReleased.size.numerator !== 0;
     const cohorts = [
       { ...own, sizes, sized: released },
@@ -208,7 +217,9 @@ export class Asked {
         : []),
     ];
     const makeUps = await Promise.all(
-      cohorts.map(({ about, questions, sizes }) => questions.makeUp(about, { sizes, available })),
+      cohorts.map(async ({ about, questions, sizes }) =>
+        isSmall ? sizes : questions.makeUp(about, { sizes, available }),
+      ),
     );
     const fronts = cohorts.map(({ about, sized }, i) => frontOf(about, sized, makeUps[i]!, available));
     const front =

@@ -13,6 +13,9 @@ import { disclose, suppressed } from '../../domain/disclosure';
 import type { Page } from '../../state/page.svelte';
 import { mostRows, Whose } from '../../state/whose.svelte';
 
+/** Some five networks. */
+const fewRows = 250_000;
+
 /** The cohort of the address: what it means here, and how it changes. */
 export class Built extends Whose {
   #neighbourhoods = $state.raw<NeighbourhoodNames | null>(null);
@@ -81,12 +84,15 @@ export class Built extends Whose {
   readonly networks = $derived.by(
     (): readonly number[] => this.scope ?? this.page.dataset!.manifest.networks.map((_, index) => index),
   );
-  /** More rows than a browser tab should load. */
-  readonly isTooLarge = $derived.by(() => {
+  readonly #rows = $derived.by(() => {
     const { networks } = this.page.dataset!.manifest;
     const rows = this.networks.map((index) => disclose(networks[index]!.rows, this.page.policy));
-    return rows.reduce<number>((sum, count) => sum + (count === suppressed ? 0 : count), 0) > mostRows;
+    return rows.reduce<number>((sum, count) => sum + (count === suppressed ? 0 : count), 0);
   });
+  /** More rows than a browser tab should load. */
+  readonly isTooLarge = $derived.by(() => this.#rows > mostRows);
+  /** So few rows that each question takes longer to put than to answer. */
+  readonly isSmall = $derived.by(() => this.#rows <= fewRows);
 
   optionsOf(field: Field): readonly { id: string; name: string }[] {
     const { networks, practices } = this.page.dataset!.manifest;

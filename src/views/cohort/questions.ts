@@ -64,9 +64,10 @@ export class Questions {
     );
   }
 
+  /** @param options.sizes null to ask for the make-up at once, which tells the sizes, too */
   makeUp(
     whom: Whom,
-    { sizes, available }: { sizes: Answers; available: ReadonlySet<string> },
+    { sizes, available }: { sizes: Answers | null; available: ReadonlySet<string> },
   ): Promise<Answers> {
     return this.#counted(whom, sizes, {
       name: 'make-up',
@@ -93,10 +94,10 @@ export class Questions {
   /** The answer of a large cohort is everybody's less the rest's. */
   async #counted(
     { predicate, scope }: Whom,
-    sizes: Answers,
+    sizes: Answers | null,
     { name, sqlOf, keys }: { name: string; sqlOf: (rows: Selected) => string; keys: string[] },
   ): Promise<Answers> {
-    const byRest = isMoreThanHalf(sizes);
+    const byRest = sizes !== null && isMoreThanHalf(sizes);
     const rows = byRest ? restOf(predicate, scope) : selected(predicate, scope);
     const [part, everybody] = await Promise.all([
       this.#ask(name, sqlOf(rows)),
