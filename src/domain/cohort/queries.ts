@@ -78,13 +78,18 @@ export const byPlaceSql = ({ from, where }: Selected, level: PlaceLevel): string
 export const amongPlacesSql = (predicate: string, scope: Scope, level: PlaceLevel): string =>
   `SELECT patients.${level}::INTEGER AS place, count(*)::DOUBLE AS people, coalesce(count_if(${predicate}), 0)::DOUBLE AS in_cohort FROM patients WHERE ${inScopeSql(scope)} GROUP BY patients.${level} ORDER BY 1`;
 
-/** Two cohorts of one scope: one row with people in `a_and_b`, `a_only`, `b_only` and `neither`. */
+/**
+ * Two cohorts of one scope: one row with people in `a_and_b`, `a_only`, `b_only` and `neither`. Told by three counts, each made
+ * once: predicates of both are dearer.
+ */
 export function overlapSql(a: string, b: string, scope: Scope): string {
+  const people = (predicate: string) => `coalesce(count_if(${predicate}), 0)`;
+  const [inA, inB, both] = [people('in_a'), people('in_b'), people('in_a AND in_b')];
   const counts = [
-    ['a_and_b', 'in_a AND in_b'],
-    ['a_only', 'in_a AND NOT in_b'],
-    ['b_only', 'in_b AND NOT in_a'],
-    ['neither', 'NOT in_a AND NOT in_b'],
-  ].map(([name, predicate]) => `coalesce(count_if(${predicate!}), 0)::DOUBLE AS ${name!}`);
+    ['a_and_b', both],
+    ['a_only', `${inA} - ${both}`],
+    ['b_only', `${inB} - ${both}`],
+    ['neither', `count(*) - ${inA} - ${inB} + ${both}`],
+  ].map(([name, sql]) => `(${sql!})::DOUBLE AS ${name!}`);
   return `SELECT ${counts.join(', ')} FROM (SELECT (${a}) AS in_a, (${b}) AS in_b FROM patients WHERE ${inScopeSql(scope)})`;
 }
