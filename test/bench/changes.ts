@@ -96,8 +96,8 @@ export async function timesOf(queries: string[]): Promise<number[]> {
     history.pushState(null, '', query);
     dispatchEvent(new PopStateEvent('popstate'));
     taken.push((await painted) - start);
-    // Longer than what is off the screen waits for, and takes.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // Longer than what is off the screen waits for, and takes, one figure after the other.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   return taken;
 }
