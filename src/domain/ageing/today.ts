@@ -127,7 +127,7 @@ const together = (networks: readonly Float64Array[]): Float64Array =>
     networks.reduce((sum, counts) => sum + counts[i]!, 0),
   );
 
-export const overFifths = (counts: Float64Array): Float64Array =>
+const overFifths = (counts: Float64Array): Float64Array =>
   Float64Array.from({ length: strata }, (_, stratum) => {
     let sum = 0;
     for (let fifth = 0; fifth < fifthCount; fifth++) sum += counts[stratum * fifthCount + fifth]!;

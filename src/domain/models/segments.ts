@@ -121,7 +121,7 @@ export const firstMatch: SegmentScheme = {
   name: 'First match',
   source: 'Order after the CIPHA programme, Cheshire and Merseyside; rules: definition of this product',
   limits:
-    'Most people with a learning disability fall into an earlier segment: read the overlay of the register beside it.',
+    'Most people with a learning disability fall into an earlier segment: the register itself, under Conditions, counts them all.',
   segments: [
     {
       id: 'end_of_life',
@@ -179,14 +179,6 @@ export const firstMatch: SegmentScheme = {
 };
 
 export const segmentSchemes: readonly SegmentScheme[] = [bridges, firstMatch];
-
-/** Counted across every segment: first-match order hides most of these people in an earlier one. */
-export const learningDisabilityOverlay = {
-  id: 'ld',
-  name: 'Learning disability, whatever the segment',
-  sql: 'coalesce(ld, false)',
-  columns: ['ld'],
-} as const;
 
 /** SQL over patient rows for the index of a person's segment in the scheme (UTINYINT): exactly one each. */
 export const segmentSql = ({ segments }: SegmentScheme, available: ReadonlySet<string>): string =>
