@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { cellTables, type CellTable, type CellTableName } from '../../src/domain/measures/cell-tables';
 import { contextOf } from '../../src/domain/measures/context';
+import { flagsIn } from '../../src/domain/models/bits';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { modelColumns, scoreUnits } from '../../src/domain/models/model';
 import {
@@ -231,7 +232,7 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
       if (found.patients && home < found.patients.length) found.patients[home]!++;
     if (modelColumns(cambridge20).every((name) => table.columns.has(name))) {
       const flags = new Map([...table.columns].map(([name, { values }]) => [name, values]));
-      for (const score of scoreUnits(cambridge20, flags, table.rows))
+      for (const score of scoreUnits(cambridge20, flagsIn(flags), table.rows))
         for (const one of found.tiers) if (score > one.tier.aboveHundredths) one.people++;
     }
     const counted = {

@@ -1,3 +1,4 @@
+import { flagsIn } from '../../src/domain/models/bits';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { modelColumns, scoreUnits } from '../../src/domain/models/model';
 import { patientColumns, type PatientColumn } from '../../src/domain/schema';
@@ -86,7 +87,7 @@ function checkTable(table: PatientTable, margins: NetworkMargins, columns: reado
 
 function scoreHistogram({ columns, rows }: PatientTable): Uint32Array {
   if (!modelColumns(cambridge20).every((name) => columns.has(name))) return new Uint32Array();
-  const units = scoreUnits(cambridge20, columns, rows);
+  const units = scoreUnits(cambridge20, flagsIn(columns), rows);
   let top = 0;
   for (const score of units) if (score > top) top = score;
   const histogram = new Uint32Array(top + 1);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registers } from '../../src/domain/conditions';
+import { flagsIn } from '../../src/domain/models/bits';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { scoreUnits } from '../../src/domain/models/model';
 import { areaSql } from '../../src/domain/measures/query';
@@ -143,7 +144,7 @@ describe('a package written from a source', () => {
     const { tiers } = await readManifest(out);
     const people = await everyRow();
     const flags = new Map(Object.keys(people[0]!).map((name) => [name, people.map((one) => one[name] ?? 0)]));
-    const scores = scoreUnits(cambridge20, flags, people.length);
+    const scores = scoreUnits(cambridge20, flagsIn(flags), people.length);
     const above = (cutOff: number) => scores.filter((score) => score > cutOff).length;
     expect(above(tiers.high_risk.aboveHundredths)).toBe(tiers.high_risk.people);
     expect(tiers.high_risk.people).toBeLessThanOrEqual(30);

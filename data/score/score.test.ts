@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { flagsIn } from '../../src/domain/models/bits';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { modelColumns, scoresOfUnits, scoreUnits } from '../../src/domain/models/model';
 import { scoreModels } from '../../src/domain/models/registry';
@@ -51,7 +52,7 @@ test('3,000 people score as the function of the model has them, in the order of 
   );
   expect(code).toBe(0);
   const flags = new Map(columns.map((name, at) => [name, people.map((person) => person[at]!)]));
-  const scores = scoresOfUnits(cambridge20, scoreUnits(cambridge20, flags, people.length));
+  const scores = scoresOfUnits(cambridge20, scoreUnits(cambridge20, flagsIn(flags), people.length));
   expect(stdout.split('\n')).toEqual([
     'id,score,band',
     ...Array.from(scores, (each, i) => `p${3000 - i},${each},`),

@@ -261,7 +261,7 @@ class PackagedDataset implements Dataset {
   /** The only place that brings in DuckDB, Arrow and what they are to work out of each patient. */
   #boot() {
     return this.#tracker.follow('engine', {}, async () => {
-      const { bootEngine, describeStream, storedExpressions, readingStored } = await importEngine();
+      const { bootEngine, describeStream, widened, storedExpressions, readingStored } = await importEngine();
       const engine = await bootEngine(
         this.#bootTimeoutMs === undefined ? {} : { timeoutMs: this.#bootTimeoutMs },
       );
@@ -275,7 +275,7 @@ class PackagedDataset implements Dataset {
       return {
         engine,
         describe: describeStream,
-        stored,
+        widen: (stream: Uint8Array) => widened(stream, stored),
         read: (sql: string) => readingStored(sql, stored),
       };
     });
@@ -317,7 +317,7 @@ const engineKey = '(engine)';
 
 async function importEngine() {
   try {
-    const [db, stored] = await Promise.all([import('../db'), import('../domain/models/stored')]);
+    const [db, stored] = await Promise.all([import('../db'), import('../domain/stored')]);
     return { ...db, ...stored };
   } catch (cause) {
     throw new EngineError(

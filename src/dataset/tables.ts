@@ -1,7 +1,6 @@
 import type { Engine, Part, StreamDescription } from '../db';
 import { cellTables, type CellTable } from '../domain/measures/cell-tables';
 import type { MeasureContext } from '../domain/measures/measure';
-import type { StoredExpression } from '../domain/models/stored';
 import type { Manifest } from '../domain/schema';
 import { DatasetError } from './error';
 import type { Fetched, StoredFile } from './fetch';
@@ -36,8 +35,8 @@ const rebuild = 'Build the dataset again, or check it with `npm run -s data -- c
 export interface Booted {
   readonly engine: Engine;
   readonly describe: (stream: Uint8Array) => StreamDescription;
-  /** What is worked out of each patient who comes in. */
-  readonly stored: readonly StoredExpression[];
+  /** The stream of patients with what is worked out of each. */
+  readonly widen: (stream: Uint8Array) => Uint8Array;
 }
 
 interface Sources {
@@ -117,17 +116,17 @@ export class Tables {
     const booting = this.#sources.engine();
     booting.catch(() => undefined);
     const { content } = await this.#slots.use(() => this.#sources.fetch(stored, onBytes));
-    const { describe } = await booting;
+    const { describe, widen } = await booting;
     this.#check(table, stored, () => describe(content));
-    return { stream: content, rows: stored.rows };
+    return { stream: table === 'patients' ? widen(content) : content, rows: stored.rows };
   }
 
   #intake(table: TableName): Intake {
     const known = this.#intakes.get(table);
     if (known) return known;
     const intake = new Intake(async (parts) => {
-      const { engine, stored } = await this.#sources.engine();
-      await engine.insert(table, parts, table === 'patients' ? stored : []);
+      const { engine } = await this.#sources.engine();
+      await engine.insert(table, parts);
     });
     this.#intakes.set(table, intake);
     return intake;

@@ -22,20 +22,12 @@ export interface Part {
   rows: number;
 }
 
-/** A column that is worked out from the others of its row. */
-export interface DerivedColumn {
-  readonly name: string;
-  readonly type: string;
-  readonly sql: string;
-}
-
 export interface Engine {
   /**
-   * Adds streams to a table, which the first makes; all of them or nothing. Columns are matched by position, and derived ones
-   * come after them, the same ones each time. Several at once take half the time of one after the other, as DuckDB then keeps
-   * whole row groups without copying them again.
+   * Adds streams to a table, which the first makes; all of them or nothing. Columns are matched by position. Several at once take
+   * half the time of one after the other, as DuckDB then keeps whole row groups without copying them again.
    */
-  insert(table: string, parts: readonly Part[], derived?: readonly DerivedColumn[]): Promise<void>;
+  insert(table: string, parts: readonly Part[]): Promise<void>;
   query(sql: string, options?: QueryOptions): Promise<Columns>;
   close(): Promise<void>;
   /** Resolves when the engine can answer nothing any more, with what happened; every later call rejects with it. */
@@ -73,9 +65,9 @@ class DuckDbEngine implements Engine {
     );
   }
 
-  insert(table: string, parts: readonly Part[], derived: readonly DerivedColumn[] = []): Promise<void> {
+  insert(table: string, parts: readonly Part[]): Promise<void> {
     return this.#queue.add({ priority: 'load' }, () =>
-      this.#unlessLost(`loading the table ${table}`, () => this.#insertAll(table, parts, derived)),
+      this.#unlessLost(`loading the table ${table}`, () => this.#insertAll(table, parts)),
     );
   }
 
@@ -84,33 +76,19 @@ class DuckDbEngine implements Engine {
     await this.stopped;
   }
 
-  async #insertAll(table: string, parts: readonly Part[], derived: readonly DerivedColumn[]): Promise<void> {
+  async #insertAll(table: string, parts: readonly Part[]): Promise<void> {
     const { connection } = this.#booted;
     const before = this.#rows.get(table);
     const expected = parts.reduce((sum, { rows }) => sum + rows, before ?? 0);
-    const arriving = `${table}_arriving`;
-    const bring = async (name: string, makes: boolean) => {
+    await this.#atOnce(async () => {
       for (const [i, { stream }] of parts.entries())
-        await connection.insertArrowFromIPCStream(withEndMarker(stream), { name, create: makes && i === 0 });
-    };
-    const isNew = before === undefined;
-    const fill = async (work: () => Promise<unknown>) => {
-      await this.#atOnce(async () => {
-        await work();
-        await this.#expect(table, expected);
-      });
-      this.#rows.set(table, expected);
-    };
-    if (derived.length === 0) return fill(() => bring(table, isNew));
-    // Two transactions: rows that wait in the same one are not packed, and take four times the memory.
-    await this.#atOnce(() => bring(arriving, true));
-    try {
-      const columns = derived.map(({ name, sql, type }) => `(${sql})::${type} AS "${name}"`);
-      const into = isNew ? `CREATE TABLE "${table}" AS` : `INSERT INTO "${table}"`;
-      await fill(() => connection.query(`${into} SELECT *, ${columns.join(', ')} FROM "${arriving}"`));
-    } finally {
-      await connection.query(`DROP TABLE "${arriving}"`).catch(() => undefined);
-    }
+        await connection.insertArrowFromIPCStream(withEndMarker(stream), {
+          name: table,
+          create: before === undefined && i === 0,
+        });
+      await this.#expect(table, expected);
+    });
+    this.#rows.set(table, expected);
   }
 
   async #atOnce(work: () => Promise<void>): Promise<void> {

@@ -7,3 +7,4 @@ export type { BootOptions } from './boot';
 export type { Columns, NumericColumn } from './columns';
 export { EngineError, Superseded } from './error';
 export { describeStream, StreamError, type StreamDescription } from './stream';
+export { widened } from './widen';

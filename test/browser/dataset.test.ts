@@ -1,6 +1,6 @@
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { storedExpressions } from '../../src/domain/models/stored';
+import { storedExpressions } from '../../src/domain/stored';
 import { patientColumns } from '../../src/domain/schema';
 import { countOf, expect, test, withFile, type Outcome, type Page } from './fixtures';
 import type { Reply, Tamper } from './host';
@@ -146,7 +146,7 @@ test('what is worked out of rows as they come in, in several loads, is what the 
   const stored = storedExpressions(new Set(patientColumns.map(({ name }) => name)));
   expect(stored.length).toBeGreaterThan(3);
   // Text that is not the stored text is worked out, row by row.
-  const written = (sql: string) => sql.replaceAll(' + ', '  + ').replace('CASE WHEN', 'CASE  WHEN');
+  const written = (sql: string) => sql.replaceAll(/ ([+|]) /g, '  $1 ').replace('CASE WHEN', 'CASE  WHEN');
   const counts = stored.flatMap(({ name, sql }) => [
     `count_if(${name} IS NOT DISTINCT FROM (${written(sql)}))::DOUBLE AS ${name}_same`,
     `sum(${sql})::DOUBLE AS ${name}_read`,

@@ -2,6 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { clinicalTiers, clinicalTierSql } from '../../src/domain/models/clinical-tiers';
+import { testSql } from '../../src/domain/models/row-test';
 import type { Criterion, RuledGroup } from '../../src/domain/models/first-match';
 import {
   bridges,
@@ -69,8 +70,8 @@ it.each(lists)(
         const criteria = groups.flatMap(({ anyOf }, group) =>
           anyOf.flatMap((criterion): Told[] => {
             if ('of' in criterion) return [{ group, criterion, column: null }];
-            return criterion.columns.every((name) => available.has(name))
-              ? [{ group, criterion, column: `(${criterion.sql})` }]
+            return criterion.all.every(({ column }) => available.has(column))
+              ? [{ group, criterion, column: `(${criterion.all.map(testSql).join(' AND ')})` }]
               : [];
           }),
         );

@@ -5,9 +5,10 @@ import { placesOf } from '../../src/domain/cohort/places';
 import { makeUpSql, selected, sizeSql } from '../../src/domain/cohort/queries';
 import { segmentField } from '../../src/domain/cohort/segment-field';
 import { cohortSql } from '../../src/domain/cohort/sql';
+import { bitsOf } from '../../src/domain/models/bits';
 import { scoreModels, unitsSql } from '../../src/domain/models/registry';
 import { segmentSchemes, segmentSql } from '../../src/domain/models/segments';
-import { readingStored, storedExpressions } from '../../src/domain/models/stored';
+import { readingStored, storedExpressions } from '../../src/domain/stored';
 import { byScoreSql, bySegmentSql } from '../../src/domain/risk/queries';
 import { patientColumns } from '../../src/domain/schema';
 import { randomPatients } from './condition-patients';
@@ -36,7 +37,7 @@ const questions: [name: string, sql: string, reads: string[]][] = [
   [
     'a cohort by score and segment',
     makeUpSql(cohort('cms.1.5-+segment.long_term_conditions+not.ltc.2'), available),
-    ['score_cambridge20', 'segment_bridges', 'long_term_conditions'],
+    ['score_cambridge20', 'segment_bridges', 'long_term_conditions', 'make_up_flags_0'],
   ],
 ];
 
@@ -51,4 +52,22 @@ it.each(questions)('%s: the same from what is stored as worked out', async (_, s
   const told = await rows(reading.replaceAll('FROM patients', 'FROM loaded AS patients'));
   expect(told.length).toBeGreaterThan(0);
   expect(told).toEqual(await rows(sql));
+});
+
+it.each(stored)('$name: the same of rows at hand as in SQL', async ({ sql, of }) => {
+  const { rows } = await randomPatients();
+  const people = await rows('SELECT * FROM patients ORDER BY rowid');
+  const column = (name: string) => people.map((person) => person[name] as number | boolean | null);
+  const { values, known } = of({
+    rows: people.length,
+    flags: (name) => bitsOf(column(name).map(Number)),
+    numbers: (name) => column(name).map((value) => (value === null ? 7 : Number(value))),
+    recorded: (name) => bitsOf(column(name).map((value) => Number(value !== null))),
+  });
+  const isKnown = (row: number) => known === null || ((known[row >> 3]! >> (row & 7)) & 1) === 1;
+  const told = await rows(`SELECT (${sql})::VARCHAR AS value FROM patients ORDER BY rowid`);
+  expect(people.length).toBeGreaterThan(1000);
+  expect(Array.from<number | bigint, string | null>(values, (value, row) => (isKnown(row) ? String(value) : null))).toEqual(
+    told.map(({ value }) => value),
+  );
 });

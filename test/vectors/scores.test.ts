@@ -1,5 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bitsOf } from '../../src/domain/models/bits';
 import { cambridge20, cambridge20Mortality } from '../../src/domain/models/cambridge';
 import { ccms21 } from '../../src/domain/models/ccms';
 import { charlson } from '../../src/domain/models/charlson';
@@ -41,10 +42,9 @@ afterAll(() => connection.closeSync());
 /** Units, scores and bands by the functions, once DuckDB has given the very same from the generated SQL. */
 async function scored(model: AdditiveModel, people: readonly Person[]) {
   const columns = modelColumns(model);
-  const flags = people.map((person) => columns.map((name) => person.includes(name)));
   const units = scoreUnits(
     model,
-    new Map(columns.map((name, i) => [name, flags.map((row) => Number(row[i]))])),
+    (name) => bitsOf(people.map((person) => Number(person.includes(name)))),
     people.length,
   );
   const scores = [...scoresOfUnits(model, units)];

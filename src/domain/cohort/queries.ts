@@ -1,5 +1,5 @@
 import { inScopeSql, type Scope } from '../condition/scope';
-import { makeUpColumns } from './make-up';
+import { makeUpColumns, makeUpReads } from './make-up';
 import type { PlaceLevel } from './field';
 
 /** Rows that a figure counts. */
@@ -22,27 +22,6 @@ export const selected = (predicate: string, scope: Scope): Selected => ({
  */
 export const restOf = (predicate: string, scope: Scope): Selected => selected(`NOT (${predicate})`, scope);
 
-/** Table of marks: one row a patient, in the order of `patients`. */
-export const marksTable = 'cohort_marks';
-
-/**
- * A statement, not a question: marks each patient who is in each cohort of a scope, so that a predicate that is dear (a sum
- * over eighteen columns) is evaluated once a change and not once a figure. To be run again when rows have come in. Columns are
- * named by the keys.
- */
-export function marksSql(predicates: Readonly<Record<string, string>>, scope: Scope): string {
-  const columns = Object.entries(predicates).map(
-    ([name, predicate]) => `(${selected(predicate, scope).where}) AS mark_${name}`,
-  );
-  return `CREATE OR REPLACE TABLE ${marksTable} AS SELECT ${columns.join(', ')} FROM patients`;
-}
-
-/** People with a mark. */
-export const marked = (name: string): Selected => ({
-  from: `patients POSITIONAL JOIN ${marksTable}`,
-  where: `mark_${name}`,
-});
-
 /** How many: `people`. */
 export const sizeSql = ({ from, where }: Selected): string =>
   `SELECT count(*)::DOUBLE AS people FROM ${from} WHERE ${where}`;
@@ -52,9 +31,9 @@ export const sizeSql = ({ from, where }: Selected): string =>
  * {@link makeUpColumns}. Ages let each register be counted in its own age base.
  */
 export function makeUpSql({ from, where }: Selected, available: ReadonlySet<string>): string {
-  const columns = makeUpColumns(available).map(({ name, sql }) => `${sql}::DOUBLE AS ${name}`);
+  const reads = ['age', 'sex', ...makeUpReads(available)];
   // Grouped by the columns as they are stored: DuckDB then knows how few groups there can be, and counts without hashing.
-  return `SELECT patients.age::INTEGER AS age, patients.sex::INTEGER AS sex, ${columns.join(', ')} FROM ${from} WHERE ${where} GROUP BY patients.age, patients.sex ORDER BY 1, 2`;
+  return `SELECT age::INTEGER AS age, sex::INTEGER AS sex, ${makeUpColumns(available).join(', ')} FROM (SELECT ${reads.join(', ')} FROM ${from} WHERE ${where}) AS rows GROUP BY rows.age, rows.sex ORDER BY 1, 2`;
 }
 
 /**

@@ -7,10 +7,14 @@ import {
   type GroupStanding,
   type RuledGroup,
 } from './first-match';
+import type { RowTest } from './row-test';
 
-const severe = `efi >= ${frailtyBands.severe[0]}`;
-const moderate = `efi >= ${frailtyBands.moderate[0]}`;
-const rule = (words: string, sql: string, ...columns: string[]): Criterion => ({ words, sql, columns });
+const severe: RowTest = { column: 'efi', least: frailtyBands.severe[0] };
+const moderate: RowTest = { column: 'efi', least: frailtyBands.moderate[0] };
+const careHome: RowTest = { column: 'care_home' };
+const tenMedicines: RowTest = { column: 'medicines', least: 10 };
+const admissions = (least: number): RowTest => ({ column: 'em_adm', least });
+const rule = (words: string, ...all: readonly RowTest[]): Criterion => ({ words, all });
 const conditions = (least: number, word: string): Criterion => ({
   words: `${word} or more of ${longTermConditions.length} long-term conditions`,
   least,
@@ -24,10 +28,10 @@ export const clinicalTiers: readonly RuledGroup[] = [
     name: 'Very high',
     meaning: 'People whose care several services must plan together now.',
     anyOf: [
-      rule('on the palliative care register', 'pc', 'pc'),
-      rule('severe frailty in a care home', `${severe} AND care_home`, 'efi', 'care_home'),
-      rule('severe frailty and housebound', `${severe} AND housebound`, 'efi', 'housebound'),
-      rule('three or more emergency admissions in 12 months', 'em_adm >= 3', 'em_adm'),
+      rule('on the palliative care register', { column: 'pc' }),
+      rule('severe frailty in a care home', severe, careHome),
+      rule('severe frailty and housebound', severe, { column: 'housebound' }),
+      rule('three or more emergency admissions in 12 months', admissions(3)),
     ],
   },
   {
@@ -35,17 +39,12 @@ export const clinicalTiers: readonly RuledGroup[] = [
     name: 'High',
     meaning: 'People for whom one review of everything together is due.',
     anyOf: [
-      rule('severe frailty', severe, 'efi'),
-      rule('moderate frailty with an emergency admission', `${moderate} AND em_adm >= 1`, 'efi', 'em_adm'),
-      rule(
-        'moderate frailty with ten or more medicines',
-        `${moderate} AND medicines >= 10`,
-        'efi',
-        'medicines',
-      ),
-      rule('in a care home', 'care_home', 'care_home'),
-      rule('on the dementia register', 'dem', 'dem'),
-      rule('two emergency admissions in 12 months', 'em_adm >= 2', 'em_adm'),
+      rule('severe frailty', severe),
+      rule('moderate frailty with an emergency admission', moderate, admissions(1)),
+      rule('moderate frailty with ten or more medicines', moderate, tenMedicines),
+      rule('in a care home', careHome),
+      rule('on the dementia register', { column: 'dem' }),
+      rule('two emergency admissions in 12 months', admissions(2)),
       conditions(4, 'four'),
     ],
   },
@@ -55,9 +54,9 @@ export const clinicalTiers: readonly RuledGroup[] = [
     meaning: 'People whose conditions want planned care before they worsen.',
     anyOf: [
       conditions(2, 'two'),
-      rule('moderate frailty', moderate, 'efi'),
-      rule('ten or more medicines', 'medicines >= 10', 'medicines'),
-      rule('an emergency admission in 12 months', 'em_adm >= 1', 'em_adm'),
+      rule('moderate frailty', moderate),
+      rule('ten or more medicines', tenMedicines),
+      rule('an emergency admission in 12 months', admissions(1)),
     ],
   },
   { id: 'low', name: 'Low', meaning: 'Everybody else.', anyOf: [] },

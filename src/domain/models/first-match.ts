@@ -1,3 +1,6 @@
+import { allBits, anyBits, noBits, rowsOf, type Bits } from './bits';
+import { testBits, testSql, type PatientRows, type RowTest } from './row-test';
+
 /**
  * Groups of which each person is in exactly one: the first whose rule matches. Rules are data, shown in their words, and
  * read only the columns that a dataset has.
@@ -5,7 +8,7 @@
 
 /** One reason to be in a group. A flag that is NULL is not recorded and never matches: rules hold no negation. */
 export type Criterion =
-  | { readonly words: string; readonly sql: string; readonly columns: readonly string[] }
+  | { readonly words: string; readonly all: readonly RowTest[] }
   /** At least so many of these flags; those that a dataset lacks are left out of the count. */
   | { readonly words: string; readonly least: number; readonly of: readonly string[] };
 
@@ -38,7 +41,7 @@ export interface GroupStanding {
 }
 
 const columnsOf = (criterion: Criterion): readonly string[] =>
-  'of' in criterion ? criterion.of : criterion.columns;
+  'of' in criterion ? criterion.of : criterion.all.map(({ column }) => column);
 
 /** Columns that the rules of the groups read. */
 export const ruleColumns = (groups: readonly RuledGroup[]): string[] => [
@@ -49,23 +52,74 @@ export const ruleColumns = (groups: readonly RuledGroup[]): string[] => [
 export const flagCountSql = (flags: readonly string[]): string =>
   `(${flags.map((flag) => `coalesce(${flag}, false)::DOUBLE`).join(' + ')})::INTEGER`;
 
-/** SQL of a criterion over the columns that there are; null where they do not tell it. */
-function criterionSql(criterion: Criterion, available: ReadonlySet<string>): string | null {
-  if ('sql' in criterion)
-    return criterion.columns.every((name) => available.has(name)) ? `(${criterion.sql})` : null;
-  const flags = criterion.of.filter((name) => available.has(name));
-  if (flags.length < criterion.least) return null;
-  return criterion.least === 1 ? `(${flags.join(' OR ')})` : `(${flagCountSql(flags)} >= ${criterion.least})`;
+/** The same of rows at hand. */
+export function flagCount(flags: readonly string[], patients: PatientRows): Uint8Array {
+  const counts = new Uint8Array(patients.rows);
+  for (const flag of flags) for (const row of rowsOf(patients.flags(flag), patients.rows)) counts[row]!++;
+  return counts;
 }
+
+/** What is left of a criterion over the columns that there are; null where they do not tell it. */
+function told(criterion: Criterion, available: ReadonlySet<string>): Criterion | null {
+  if ('all' in criterion)
+    return criterion.all.every(({ column }) => available.has(column)) ? criterion : null;
+  const of = criterion.of.filter((name) => available.has(name));
+  return of.length < criterion.least ? null : { ...criterion, of };
+}
+
+function criterionSql(criterion: Criterion): string {
+  if ('all' in criterion) return `(${criterion.all.map(testSql).join(' AND ')})`;
+  const { of, least } = criterion;
+  return least === 1 ? `(${of.join(' OR ')})` : `(${flagCountSql(of)} >= ${least})`;
+}
+
+function criterionBits(criterion: Criterion, patients: PatientRows): Bits {
+  if ('all' in criterion) return allBits(criterion.all.map((test) => testBits(test, patients)));
+  const { of, least } = criterion;
+  if (least === 1)
+    return anyBits(
+      of.map((flag) => patients.flags(flag)),
+      patients.rows,
+    );
+  const bits = noBits(patients.rows);
+  const counts = flagCount(of, patients);
+  for (let row = 0; row < counts.length; row++) if (counts[row]! >= least) bits[row >> 3]! |= 1 << (row & 7);
+  return bits;
+}
+
+/** Each group's criteria as far as the columns tell them, but for the last group, of everybody else. */
+const toldGroups = (groups: readonly RuledGroup[], available: ReadonlySet<string>): Criterion[][] =>
+  groups
+    .slice(0, -1)
+    .map(({ anyOf }) => anyOf.map((each) => told(each, available)).filter((each) => each !== null));
 
 /** SQL over patient rows for the index of a person's group (UTINYINT), never NULL. */
 export function firstMatchSql(groups: readonly RuledGroup[], available: ReadonlySet<string>): string {
-  const whens = groups.slice(0, -1).flatMap(({ anyOf }, index) => {
-    const told = anyOf.map((criterion) => criterionSql(criterion, available)).filter((sql) => sql !== null);
-    return told.length === 0 ? [] : [`WHEN ${told.join(' OR ')} THEN ${index}`];
-  });
+  const whens = toldGroups(groups, available).flatMap((criteria, index) =>
+    criteria.length === 0 ? [] : [`WHEN ${criteria.map(criterionSql).join(' OR ')} THEN ${index}`],
+  );
   const rest = groups.length - 1;
   return whens.length === 0 ? `${rest}::UTINYINT` : `(CASE ${whens.join(' ')} ELSE ${rest} END)::UTINYINT`;
+}
+
+/** The same of rows at hand. */
+export function firstMatch(
+  groups: readonly RuledGroup[],
+  available: ReadonlySet<string>,
+  patients: PatientRows,
+): Uint8Array {
+  const { rows } = patients;
+  const index = new Uint8Array(rows).fill(groups.length - 1);
+  const criteria = toldGroups(groups, available);
+  // From the last: whom an earlier group takes, it takes from the later ones.
+  for (let group = criteria.length - 1; group >= 0; group--) {
+    const bits = anyBits(
+      criteria[group]!.map((criterion) => criterionBits(criterion, patients)),
+      rows,
+    );
+    for (const row of rowsOf(bits, rows)) index[row] = group;
+  }
+  return index;
 }
 
 /** What a dataset tells of each group's rule, in the groups' order. */
@@ -77,11 +131,11 @@ export function groupStandings(
     const lacking = anyOf.flatMap((criterion): LackingCriterion[] => {
       const columns = columnsOf(criterion).filter((name) => !available.has(name));
       if (columns.length === 0) return [];
-      return [{ words: criterion.words, columns, leftOut: criterionSql(criterion, available) === null }];
+      return [{ words: criterion.words, columns, leftOut: told(criterion, available) === null }];
     });
-    const told = anyOf.some((criterion) => criterionSql(criterion, available) !== null);
+    const isTold = anyOf.some((criterion) => told(criterion, available) !== null);
     const whole = lacking.length === 0 && untold === undefined;
-    const state = index === groups.length - 1 ? 'rest' : !told ? 'empty' : whole ? 'whole' : 'part';
+    const state = index === groups.length - 1 ? 'rest' : !isTold ? 'empty' : whole ? 'whole' : 'part';
     return { id, state, lacking, ...(untold !== undefined && { untold }) };
   });
 }

@@ -1,3 +1,5 @@
+import { anyBits, bitsBut, rowsOf, type Bits } from './bits';
+
 /** A score that adds one weight for each condition a person has. */
 export interface AdditiveModel {
   readonly id: string;
@@ -57,31 +59,26 @@ export function scoreUnitsSql(model: AdditiveModel): string {
 }
 
 /**
- * The same score in whole units, by row, from columns of flags (0 and 1) of equal length.
+ * The same score in whole units, by row.
+ * @param flagsOf those of a column that the model names
  * @throws when a column that the model reads is missing
  */
 export function scoreUnits(
   model: AdditiveModel,
-  columns: ReadonlyMap<string, ArrayLike<number>>,
+  flagsOf: (name: string) => Bits | undefined,
   rows: number,
 ): Int32Array {
   const units = new Int32Array(rows);
-  const flagsOf = (name: string) => {
-    const values = columns.get(name);
-    if (values === undefined) throw new Error(`${model.name}: the column ${name} is missing`);
-    return values;
+  const known = (name: string): Bits => {
+    const flags = flagsOf(name);
+    if (flags === undefined) throw new Error(`${model.name}: the column ${name} is missing`);
+    return flags;
   };
-  for (const term of model.terms) {
-    const weight = unitsOf(model, term.weight);
-    const [first, ...others] = term.anyOf.map(flagsOf);
-    const severer = term.unlessAnyOf?.map(flagsOf) ?? [];
-    for (let row = 0; row < rows; row++) {
-      let has = first![row] !== 0;
-      // No closure: this runs over every patient of a dataset.
-      for (let k = 0; !has && k < others.length; k++) has = others[k]![row] !== 0;
-      for (let k = 0; has && k < severer.length; k++) has = severer[k]![row] === 0;
-      if (has) units[row]! += weight;
-    }
+  const any = (names: readonly string[]) => anyBits(names.map(known), rows);
+  for (const { weight, anyOf, unlessAnyOf } of model.terms) {
+    const has = unlessAnyOf === undefined ? any(anyOf) : bitsBut(any(anyOf), any(unlessAnyOf));
+    const added = unitsOf(model, weight);
+    for (const row of rowsOf(has, rows)) units[row]! += added;
   }
   return units;
 }

@@ -4,7 +4,16 @@ import { ccms21 } from './ccms';
 import { charlson } from './charlson';
 import { efi } from './efi';
 import { efi2 } from './efi2';
-import { missingConditions, modelColumns, scoreBandSql, scoreUnitsSql, type AdditiveModel } from './model';
+import type { Bits } from './bits';
+import {
+  missingConditions,
+  modelColumns,
+  scoreBandSql,
+  scoreUnits,
+  scoreUnitsSql,
+  type AdditiveModel,
+} from './model';
+import { testBits, testSql, type PatientRows, type RowTest } from './row-test';
 
 /** What people must know before they use a score. Facts are those of the papers' abstracts; what is not is marked "unchecked". */
 export interface ModelAbout {
@@ -116,10 +125,10 @@ export const scoreModelOf = (id: string): ScoreModel | undefined =>
   scoreModels.find(({ model }) => model.id === id);
 
 /** Flags of a model that a count of the patient table tells. */
-const derivedFlags: Readonly<Record<string, { sql: string; column: string }>> = {
-  polypharmacy: { sql: 'medicines >= 5', column: 'medicines' },
-  medicines_5_to_9: { sql: 'medicines BETWEEN 5 AND 9', column: 'medicines' },
-  medicines_10_or_more: { sql: 'medicines >= 10', column: 'medicines' },
+const derivedFlags: Readonly<Record<string, RowTest>> = {
+  polypharmacy: { column: 'medicines', least: 5 },
+  medicines_5_to_9: { column: 'medicines', least: 5, most: 9 },
+  medicines_10_or_more: { column: 'medicines', least: 10 },
 };
 
 /** Every column of a patient table that the score may be told by: flags, counts and ages. */
@@ -138,25 +147,39 @@ export function scoreColumns({ model, supplied }: ScoreModel): string[] {
   ];
 }
 
-/** SQL of a flag, never NULL; null where no column tells it. */
-function flagSql(name: string, available: ReadonlySet<string>): string | null {
-  if (available.has(name)) return `coalesce(${name}, false)`;
+/** What tells a flag of a model; null where no column does. */
+function flagTest(name: string, available: ReadonlySet<string>): RowTest | null {
+  if (available.has(name)) return { column: name };
   const derived = Object.hasOwn(derivedFlags, name) ? derivedFlags[name]! : null;
-  return derived !== null && available.has(derived.column) ? `coalesce(${derived.sql}, false)` : null;
+  return derived !== null && available.has(derived.column) ? derived : null;
 }
 
-const flagsSql = (names: readonly string[], available: ReadonlySet<string>): string[] =>
-  names.map((name) => flagSql(name, available)).filter((sql) => sql !== null);
+/** The model as far as the available columns tell it. */
+function told(model: AdditiveModel, available: ReadonlySet<string>): AdditiveModel {
+  const known = (names: readonly string[] = []) => names.filter((name) => flagTest(name, available) !== null);
+  return {
+    ...model,
+    terms: model.terms.flatMap(({ unlessAnyOf, ...term }) => {
+      const [anyOf, unless] = [known(term.anyOf), known(unlessAnyOf)];
+      return anyOf.length === 0
+        ? []
+        : [{ ...term, anyOf, ...(unless.length > 0 && { unlessAnyOf: unless }) }];
+    }),
+  };
+}
 
-/** The model as far as the available columns tell it, its columns replaced by SQL. */
-const told = (model: AdditiveModel, available: ReadonlySet<string>): AdditiveModel => ({
-  ...model,
-  terms: model.terms.flatMap(({ unlessAnyOf, ...term }) => {
-    const anyOf = flagsSql(term.anyOf, available);
-    const unless = flagsSql(unlessAnyOf ?? [], available);
-    return anyOf.length === 0 ? [] : [{ ...term, anyOf, ...(unless.length > 0 && { unlessAnyOf: unless }) }];
-  }),
-});
+/** A model that is told, its flags replaced by SQL that is never NULL. */
+function inSql(model: AdditiveModel, available: ReadonlySet<string>): AdditiveModel {
+  const sql = (name: string) => `coalesce(${testSql(flagTest(name, available)!)}, false)`;
+  return {
+    ...model,
+    terms: model.terms.map(({ unlessAnyOf, ...term }) => ({
+      ...term,
+      anyOf: term.anyOf.map(sql),
+      ...(unlessAnyOf && { unlessAnyOf: unlessAnyOf.map(sql) }),
+    })),
+  };
+}
 
 export interface ModelStanding {
   /** A partial score is never compared with a complete one. */
@@ -181,7 +204,7 @@ export function modelStanding(
     return { state: 'complete', missing: [], modelled: isModelled(supplied) ? [model.name] : [] };
   const known = new Set([
     ...available,
-    ...Object.keys(derivedFlags).filter((name) => flagSql(name, available) !== null),
+    ...Object.keys(derivedFlags).filter((name) => flagTest(name, available) !== null),
   ]);
   const missing = missingConditions(model, known);
   const modelled = model.terms
@@ -201,10 +224,22 @@ export function unitsSql({ model, supplied }: ScoreModel, available: ReadonlySet
   const restricted = told(model, available);
   const isSupplied = supplied !== undefined && available.has(supplied);
   if (!isSupplied && restricted.terms.length === 0) return null;
-  const units = isSupplied ? `${supplied}::INTEGER` : scoreUnitsSql(restricted);
+  const units = isSupplied ? `${supplied}::INTEGER` : scoreUnitsSql(inSql(restricted, available));
   return model.youngest === undefined || !available.has('age')
     ? units
     : `(CASE WHEN age >= ${model.youngest} THEN ${units} END)`;
+}
+
+/** Scores of rows at hand, in whole units, as {@link unitsSql} has them where no column supplies them. */
+export function unitsOfRows(
+  { model }: ScoreModel,
+  available: ReadonlySet<string>,
+  patients: PatientRows,
+): { units: Int32Array; known: Bits | null } {
+  const flagsOf = (name: string) => testBits(flagTest(name, available)!, patients);
+  const units = scoreUnits(told(model, available), flagsOf, patients.rows);
+  const isAged = model.youngest !== undefined && available.has('age');
+  return { units, known: isAged ? testBits({ column: 'age', least: model.youngest }, patients) : null };
 }
 
 /** SQL for the name of the score's band (VARCHAR): NULL where there is none, or where the score is partial. */

@@ -1,12 +1,14 @@
 import { longTermConditions } from '../conditions';
 import { frailtyBands } from './efi';
 import {
+  firstMatch as firstMatchOf,
   firstMatchSql,
   groupStandings,
   type Criterion,
   type GroupStanding,
   type RuledGroup,
 } from './first-match';
+import type { PatientRows } from './row-test';
 
 export interface SegmentScheme {
   readonly id: 'bridges' | 'first_match';
@@ -18,11 +20,10 @@ export interface SegmentScheme {
   readonly segments: readonly RuledGroup[];
 }
 
-const flag = (column: string, words: string): Criterion => ({ words, sql: column, columns: [column] });
+const flag = (column: string, words: string): Criterion => ({ words, all: [{ column }] });
 const frailFrom = (least: number, words: string): Criterion => ({
   words,
-  sql: `efi >= ${least}`,
-  columns: ['efi'],
+  all: [{ column: 'efi', least }],
 });
 
 const palliative = flag('pc', 'on the palliative care register');
@@ -98,7 +99,7 @@ export const bridges: SegmentScheme = {
       name: 'Maternal and infant',
       meaning: 'Pregnant women and children under one.',
       anyOf: [
-        { words: 'under one year old', sql: 'age < 1', columns: ['age'] },
+        { words: 'under one year old', all: [{ column: 'age', most: 0 }] },
         flag('pregnant', 'pregnant'),
       ],
     },
@@ -183,6 +184,13 @@ export const segmentSchemes: readonly SegmentScheme[] = [bridges, firstMatch];
 /** SQL over patient rows for the index of a person's segment in the scheme (UTINYINT): exactly one each. */
 export const segmentSql = ({ segments }: SegmentScheme, available: ReadonlySet<string>): string =>
   firstMatchSql(segments, available);
+
+/** The same of rows at hand. */
+export const segmentsOf = (
+  { segments }: SegmentScheme,
+  available: ReadonlySet<string>,
+  patients: PatientRows,
+): Uint8Array => firstMatchOf(segments, available, patients);
 
 /** How much of each segment's rule the available columns tell. */
 export const segmentStanding = (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { patientColumns } from '../schema';
+import { patientColumns } from './schema';
 import { readingStored, storedExpressions } from './stored';
 
 const available = new Set(patientColumns.map(({ name }) => name));
@@ -17,6 +17,7 @@ it('names no column of the patient table, and each once', () => {
     'segment_bridges',
     'segment_first_match',
     'long_term_conditions',
+    'make_up_flags_0',
   ]);
 });
 
