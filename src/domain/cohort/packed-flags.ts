@@ -1,4 +1,4 @@
-import { rowsOf } from '../models/bits';
+import { addWhere } from '../models/bits';
 import { testBits, testSql, type PatientRows, type RowTest } from '../models/row-test';
 
 /**
@@ -38,10 +38,8 @@ function wordOf(tests: readonly CountedTest[]): Word {
     sql: `(${bits.join(' | ')})::UBIGINT`,
     of: (patients) => {
       const halves = new Uint32Array(2 * patients.rows);
-      for (const [bit, { test }] of tests.entries()) {
-        const [half, flag] = [bit >> 5, 1 << (bit & 31)];
-        for (const row of rowsOf(testBits(test, patients), patients.rows)) halves[2 * row + half]! |= flag;
-      }
+      for (const [bit, { test }] of tests.entries())
+        addWhere(halves, testBits(test, patients), 1 << (bit & 31), { stride: 2, offset: bit >> 5 });
       return new BigUint64Array(halves.buffer);
     },
   };

@@ -28,17 +28,28 @@ export function allBits(each: readonly Bits[]): Bits {
 
 export const bitsBut = (bits: Bits, but: Bits): Bits => bits.map((byte, i) => byte & ~but[i]!);
 
-/** Rows that are set, in their order. */
-export function rowsOf(bits: Bits, rows: number): Uint32Array {
-  const set = new Uint32Array(rows);
-  let count = 0;
-  for (let i = 0; i < bits.length; i++) {
-    // Most people have little: whole bytes are passed over.
-    for (let byte = bits[i]!, row = i << 3; byte !== 0 && row < rows; byte >>= 1, row++)
-      if (byte & 1) set[count++] = row;
-  }
-  return set.subarray(0, count);
+/**
+ * Adds to the value of each row that is set. Bits after the last row have no value, and so do nothing.
+ * @param place where a row's value stands: at row × stride + offset
+ */
+export function addWhere(
+  values: Uint8Array | Uint32Array | Int32Array,
+  bits: Bits,
+  added: number,
+  { stride = 1, offset = 0 } = {},
+): void {
+  // Most people have little: whole bytes are passed over.
+  for (let i = 0; i < bits.length; i++)
+    for (let byte = bits[i]!; byte !== 0; byte &= byte - 1)
+      values[((i << 3) + lowestBit(byte)) * stride + offset]! += added;
 }
+
+export function setWhere(values: Uint8Array, bits: Bits, value: number): void {
+  for (let i = 0; i < bits.length; i++)
+    for (let byte = bits[i]!; byte !== 0; byte &= byte - 1) values[(i << 3) + lowestBit(byte)] = value;
+}
+
+const lowestBit = (byte: number): number => 31 - Math.clz32(byte & -byte);
 
 /** Packs a column of flags by its name, where there is one. */
 export const flagsIn =

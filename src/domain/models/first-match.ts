@@ -1,4 +1,4 @@
-import { allBits, anyBits, noBits, rowsOf, type Bits } from './bits';
+import { addWhere, allBits, anyBits, noBits, setWhere, type Bits } from './bits';
 import { testBits, testSql, type PatientRows, type RowTest } from './row-test';
 
 /**
@@ -55,7 +55,7 @@ export const flagCountSql = (flags: readonly string[]): string =>
 /** The same of rows at hand. */
 export function flagCount(flags: readonly string[], patients: PatientRows): Uint8Array {
   const counts = new Uint8Array(patients.rows);
-  for (const flag of flags) for (const row of rowsOf(patients.flags(flag), patients.rows)) counts[row]!++;
+  for (const flag of flags) addWhere(counts, patients.flags(flag), 1);
   return counts;
 }
 
@@ -117,7 +117,7 @@ export function firstMatch(
       criteria[group]!.map((criterion) => criterionBits(criterion, patients)),
       rows,
     );
-    for (const row of rowsOf(bits, rows)) index[row] = group;
+    setWhere(index, bits, group);
   }
   return index;
 }

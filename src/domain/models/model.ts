@@ -1,4 +1,4 @@
-import { anyBits, bitsBut, rowsOf, type Bits } from './bits';
+import { addWhere, anyBits, bitsBut, type Bits } from './bits';
 
 /** A score that adds one weight for each condition a person has. */
 export interface AdditiveModel {
@@ -77,8 +77,7 @@ export function scoreUnits(
   const any = (names: readonly string[]) => anyBits(names.map(known), rows);
   for (const { weight, anyOf, unlessAnyOf } of model.terms) {
     const has = unlessAnyOf === undefined ? any(anyOf) : bitsBut(any(anyOf), any(unlessAnyOf));
-    const added = unitsOf(model, weight);
-    for (const row of rowsOf(has, rows)) units[row]! += added;
+    addWhere(units, has, unitsOf(model, weight));
   }
   return units;
 }
