@@ -1,6 +1,8 @@
 import { strata } from './rates';
 import { ratesIn, type Changing } from './scenario';
 
+const scratch = new Float64Array(strata);
+
 /** People with something, year by year, and why they are more or fewer. */
 export interface Burden {
   /** From today on. */
@@ -28,16 +30,22 @@ export function burdenOf(people: readonly Float64Array[], rates: Float64Array, c
     Float64Array,
     Float64Array,
   ];
-  const sizes = people.map((each) => each.reduce((sum, count) => sum + count, 0));
+  const sizes = people.map(sizeOf);
   const today = dot(people[0]!, rates);
   for (let year = 0; year < years; year++) {
     const atTodays = dot(people[year]!, rates);
-    cases[year] = year === 0 ? today : dot(people[year]!, ratesIn(year, rates, changing));
+    cases[year] = year === 0 ? today : dot(people[year]!, ratesIn(year, rates, changing, scratch));
     more[year] = sizes[0]! > 0 ? today * (sizes[year]! / sizes[0]! - 1) : 0;
     older[year] = atTodays - today - more[year]!;
     other[year] = cases[year]! - atTodays;
   }
   return { cases, more, older, rates: other };
+}
+
+function sizeOf(people: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < strata; i++) sum += people[i]!;
+  return sum;
 }
 
 function dot(people: Float64Array, rates: Float64Array): number {

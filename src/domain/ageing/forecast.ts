@@ -4,7 +4,8 @@ import { bandCount } from '../schema';
 import { notAvailable } from '../stats';
 import type { Population } from '../stats/cohort-component';
 import { burdenOf, type Burden } from './burden';
-import { byBand, projectAreas, type Published } from './project';
+import { addByBand, projectAreas, type Published } from './project';
+import { rowsOf } from './flat';
 import { areaRates, fewCases, strata } from './rates';
 import { ratesIn, todaysRates, type Changing, type Scenario } from './scenario';
 import { fifthCount, type Today } from './today';
@@ -24,6 +25,7 @@ export class Forecast {
   readonly people: readonly (readonly Float64Array[])[];
   /** Years from today that follow the published projection. */
   readonly published: number;
+  readonly #people = new Map<string, Float64Array>();
   readonly #rates = new Map<string, Float64Array[]>();
   readonly #burdens = new Map<string, Burden>();
   readonly #closed = new Map<string, Float64Array[]>();
@@ -32,8 +34,15 @@ export class Forecast {
     this.today = today;
     this.ages = ages;
     this.published = published;
-    this.people = ages.map((years) =>
-      years.map(({ male, female }) => Float64Array.from([...byBand(male), ...byBand(female)])),
+    const years = ages[0]?.length ?? 0;
+    const flat = rowsOf(new Float64Array(ages.length * years * strata), strata);
+    this.people = ages.map((populations, network) =>
+      populations.map(({ male, female }, year) => {
+        const people = flat[network * years + year]!;
+        addByBand(male, people);
+        addByBand(female, people, bandCount);
+        return people;
+      }),
     );
   }
 
@@ -41,18 +50,21 @@ export class Forecast {
     return scope ?? this.people.map((_, network) => network);
   }
 
-  /** People of some networks by stratum. */
+  /** People of some networks by stratum, kept: nothing may be written to it. */
   peopleIn(year: number, scope: Scope): Float64Array {
-    return sumOf(this.scopeOf(scope).map((network) => this.people[network]![year]!));
+    if (scope?.length === 1) return this.people[scope[0]!]![year]!;
+    return kept(this.#people, `${year} ${scope?.join() ?? ''}`, () =>
+      sumOf(this.scopeOf(scope).map((network) => this.people[network]![year]!)),
+    );
   }
 
   /** Cases or events of some networks in a year by stratum. */
   casesIn(year: number, outcome: Measure, scenario: Scenario, scope: Scope): Float64Array {
     const rates = this.#ratesOf(outcome);
-    const sum = new Float64Array(strata);
+    const [sum, later] = [new Float64Array(strata), new Float64Array(strata)];
     for (const network of this.scopeOf(scope)) {
       const own = rates[network]!;
-      const then = year === 0 ? own : ratesIn(year, own, this.#changing(outcome, scenario, network));
+      const then = year === 0 ? own : ratesIn(year, own, this.#changing(outcome, scenario, network), later);
       const people = this.people[network]![year]!;
       for (let i = 0; i < strata; i++) sum[i]! += people[i]! * then[i]!;
     }
@@ -93,23 +105,23 @@ export class Forecast {
   #closedOf(outcome: Measure): Float64Array[] {
     return kept(this.#closed, outcome.id, () => {
       const { byFifth } = this.today.outcomes.get(outcome.id)!;
-      const cases = (stratum: number, fifth: number) => byFifth[stratum * fifthCount + fifth]!;
-      const rate = (stratum: number, fifth: number) =>
-        cases(stratum, fifth) / this.today.byFifth[stratum * fifthCount + fifth]!;
-      return this.today.networks.map(({ byFifth: people }) =>
-        Float64Array.from({ length: strata }, (_, stratum) => {
-          const least = fifthCount - 1;
-          if (cases(stratum, least) < fewCases) return 1;
+      const rates = byFifth.map((cases, i) => cases / this.today.byFifth[i]!);
+      return this.today.networks.map(({ byFifth: people }) => {
+        const left = new Float64Array(strata).fill(1);
+        for (let stratum = 0; stratum < strata; stratum++) {
+          const [first, least] = [stratum * fifthCount, stratum * fifthCount + fifthCount - 1];
+          if (byFifth[least]! < fewCases) continue;
           let [now, then] = [0, 0];
-          for (let fifth = 1; fifth < fifthCount; fifth++) {
-            if (cases(stratum, fifth) < fewCases) continue;
-            const own = people[stratum * fifthCount + fifth]!;
-            now += own * rate(stratum, fifth);
-            then += own * Math.min(rate(stratum, fifth), rate(stratum, least));
+          // The first is of those whose fifth is not known.
+          for (let i = first + 1; i <= least; i++) {
+            if (byFifth[i]! < fewCases) continue;
+            now += people[i]! * rates[i]!;
+            then += people[i]! * Math.min(rates[i]!, rates[least]!);
           }
-          return now > 0 ? then / now : 1;
-        }),
-      );
+          if (now > 0) left[stratum] = then / now;
+        }
+        return left;
+      });
     });
   }
 }

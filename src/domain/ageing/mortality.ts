@@ -21,14 +21,25 @@ const weightAt = (age: number): number =>
 /** Part of the year that a child who dies in its first has lived. */
 const livedByInfants = 0.1;
 
+const survivals = new Map<number, Survival>();
+
 /**
  * Survival by age in an area of this mean decile of deprivation (1 to 10; 5.5 is the table's own), from the life table with each
  * death rate multiplied so that life expectancy at birth is what it is in such an area. Rates of dying times `hazard` besides,
- * for scenarios: 1 leaves them.
+ * for scenarios: 1 leaves them. Areas whose deciles lie within a twentieth have the same.
  */
 export function survivalAt(decile: number, hazard = 1): Survival {
+  const rounded = Math.round(decile * 20) / 20;
+  const known = hazard === 1 ? survivals.get(rounded) : undefined;
+  if (known !== undefined) return known;
+  const survival = survivalOfArea(rounded, hazard);
+  if (hazard === 1) survivals.set(rounded, survival);
+  return survival;
+}
+
+function survivalOfArea(decile: number, hazard: number): Survival {
   const of = (sex: keyof BySex<unknown>) => {
-    const exponent = exponentAt(sex, Math.round(decile * 20) / 20);
+    const exponent = exponentAt(sex, decile);
     const years = survivalOf(sex, (age) => hazard * Math.exp(exponent * weightAt(age)));
     return { years, birth: 1 - (1 - livedByInfants) * (1 - years[0]!) };
   };
@@ -67,18 +78,23 @@ function expectancy(sex: keyof BySex<unknown>, ratio: (age: number) => number): 
 
 const exponents = new Map<string, number>();
 
-/** ln of the ratio of death rates below 60 that gives an area its life expectancy; by bisection, which it falls in. */
+/** Years of life expectancy within which the ratio is looked for. */
+const closeEnough = 1e-10;
+
+/** ln of the ratio of death rates below 60 that gives an area its life expectancy; by secants, of what is almost a line. */
 function exponentAt(sex: keyof BySex<unknown>, decile: number): number {
   const key = `${sex} ${decile}`;
   const known = exponents.get(key);
   if (known !== undefined) return known;
   const target = expectancy(sex, () => 1) + yearsADecile[sex] * (decile - middle);
-  let [low, high] = [-3, 3];
-  for (let step = 0; step < 50; step++) {
-    const exponent = (low + high) / 2;
-    if (expectancy(sex, (age) => Math.exp(exponent * weightAt(age))) > target) low = exponent;
-    else high = exponent;
+  const beyond = (exponent: number) => expectancy(sex, (age) => Math.exp(exponent * weightAt(age))) - target;
+  let [before, exponent] = [-0.1, 0];
+  let [wasBeyond, isBeyond] = [beyond(before), beyond(exponent)];
+  while (Math.abs(isBeyond) > closeEnough && isBeyond !== wasBeyond) {
+    const next = exponent - (isBeyond * (exponent - before)) / (isBeyond - wasBeyond);
+    [before, wasBeyond] = [exponent, isBeyond];
+    [exponent, isBeyond] = [next, beyond(next)];
   }
-  exponents.set(key, (low + high) / 2);
-  return (low + high) / 2;
+  exponents.set(key, exponent);
+  return exponent;
 }

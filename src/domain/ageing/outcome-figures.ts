@@ -80,8 +80,8 @@ export function releaseGrowing(
   const { scenario, year, scope, policy } = looked;
   return outcomes
     .map((outcome) => {
-      const [today] = forecast.atTodaysRates(outcome, scope).cases;
-      return { outcome, more: totalOf(forecast.casesIn(year, outcome, scenario, scope)) - today! };
+      const casesIn = (then: number) => totalOf(forecast.casesIn(then, outcome, scenario, scope));
+      return { outcome, more: casesIn(year) - casesIn(0) };
     })
     .sort((a, b) => b.more - a.more)
     .slice(0, count)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ageCount, impliedMigration, yearOn, type Population } from '../stats/cohort-component';
 import { fertility } from './fertility';
 import { lifeExpectancyAt, survivalAt } from './mortality';
-import { byBand, projectAreas, publishedOf, type Area } from './project';
+import { byBand, projectAreas, projectSteps, publishedOf, type Area } from './project';
 
 const sexes = ['male', 'female'] as const;
 const flat = (count: number): Population => ({
@@ -70,6 +70,18 @@ describe('mortality', () => {
     expect(lifeExpectancyAt('male', 10) - lifeExpectancyAt('male', 1)).toBeCloseTo(83.2 - 73.5, 6);
     expect(lifeExpectancyAt('female', 10) - lifeExpectancyAt('female', 1)).toBeCloseTo(86.3 - 78.3, 6);
   });
+
+  it('has in every decile the life expectancy that a straight line gives it', () => {
+    for (let decile = 1; decile <= 10; decile += 0.05)
+      for (const [sex, all] of [
+        ['male', 83.2 - 73.5],
+        ['female', 86.3 - 78.3],
+      ] as const)
+        expect(lifeExpectancyAt(sex, decile) - lifeExpectancyAt(sex, 5.5)).toBeCloseTo(
+          (all / 9) * (decile - 5.5),
+          9,
+        );
+  });
 });
 
 describe('areas of one system', () => {
@@ -119,6 +131,31 @@ describe('areas of one system', () => {
         }
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it('are carried forward each as one year on has it, also step by step', () => {
+    fc.assert(
+      fc.property(fc.array(area, { minLength: 1, maxLength: 5 }), fc.nat(4), (areas, years) => {
+        const steps = projectSteps(areas, null, years, { mortalityAYear: 0.99 });
+        const done: number[] = [];
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) done.push(step.value);
+        expect([...new Set(done)]).toEqual(Array.from({ length: years + 1 }, (_, year) => year));
+        if (!step.value.ok) throw new Error(step.value.reason);
+        for (const [i, { people, decile }] of areas.entries()) {
+          let wanted = people;
+          for (const [year, each] of step.value.areas[i]!.entries()) {
+            if (year > 0)
+              wanted = yearOn(wanted, { ...survivalAt(decile, 0.99 ** year), fertility, migration: null });
+            for (const sex of sexes)
+              each[sex].forEach((count, age) =>
+                expect(Math.abs(count - wanted[sex][age]!)).toBeLessThanOrEqual(1e-9 * Math.max(1, count)),
+              );
+          }
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 

@@ -1,5 +1,6 @@
 import { bandCount, bandOf, type Projection } from '../schema';
-import { notAvailable, type BySex } from '../stats';
+import { notAvailable } from '../stats/estimate';
+import type { BySex } from '../stats/projection';
 import {
   ageCount,
   impliedMigration,
@@ -7,8 +8,10 @@ import {
   type Population,
   type YearRates,
 } from '../stats/cohort-component';
+import { peopleCount, populationsOf } from './flat';
 import { fertility } from './fertility';
 import { survivalAt } from './mortality';
+import { finished } from './steps';
 
 /** An area whose people are carried forward. */
 export interface Area {
@@ -53,6 +56,8 @@ export type Projected =
 
 const sexes = ['male', 'female'] as const;
 const mostYears = 50;
+/** Areas whose survival is looked up between one sign of life and the next. */
+const areasAStep = 20;
 /** Years whose mean migration goes on where the published projection ends. */
 const lastYears = 5;
 
@@ -64,9 +69,14 @@ const bandStarts: readonly number[] = Array.from({ length: bandCount }, (_, band
 /** People by five-year band, 90 and over last. */
 export const byBand = (people: ArrayLike<number>): Float64Array => {
   const bands = new Float64Array(bandCount);
-  for (let age = 0; age < people.length; age++) bands[bandOf(age)]! += people[age]!;
+  addByBand(people, bands);
   return bands;
 };
+
+/** Adds people of single years to their bands, of which the first stands at `from`. */
+export function addByBand(people: ArrayLike<number>, bands: Float64Array, from = 0): void {
+  for (let age = 0; age < people.length; age++) bands[from + bandOf(age)]! += people[age]!;
+}
 
 /**
  * Carries areas of one system forward by single year of age and sex: survival by the area's deprivation, ageing on, births and
@@ -75,12 +85,20 @@ export const byBand = (people: ArrayLike<number>): Float64Array => {
  * natural change; where it ends, the mean of its last five years goes on, and nothing is brought to anything. Bands do not tell
  * of which ages migrants are: with a projection by band, and without any, nobody comes or goes but by being brought to it.
  */
-export function projectAreas(
+export const projectAreas = (
   areas: readonly Area[],
   published: Published | null,
   years: number,
   variant: Variant = {},
-): Projected {
+): Projected => finished(projectSteps(areas, published, years, variant));
+
+/** The same, step by step: gives the years that are done after each. All people stand in one array, see `flat.ts`. */
+export function* projectSteps(
+  areas: readonly Area[],
+  published: Published | null,
+  years: number,
+  variant: Variant = {},
+): Generator<number, Projected> {
   if (!Number.isInteger(years) || years < 0 || years > mostYears)
     return notAvailable(`the years must be a whole number from 0 to ${mostYears}`);
   for (const { people, decile } of areas) {
@@ -90,18 +108,24 @@ export function projectAreas(
   }
   const migrationTo = migrationOf(published, variant.migration);
   const target = published === null ? null : targets(areas, published);
-  const ofAreas: Population[][] = areas.map(({ people }) => [people]);
+  const ofAreas = populationsOf(new Float64Array(areas.length * (years + 1) * peopleCount), years + 1);
   const { mortalityAYear = 1 } = variant;
-  const today = areas.map(({ decile }) => survivalAt(decile));
+  for (const [i, { people, decile }] of areas.entries()) {
+    for (const sex of sexes) ofAreas[i]![0]![sex].set(people[sex]);
+    // Working out a decile's survival takes longer than anything that follows.
+    survivalAt(decile);
+    if (i % areasAStep === 0) yield 0;
+  }
   for (let year = 1; year <= years; year++) {
     const migration = migrationTo(year);
     const next = areas.map(({ decile }, i) => {
-      const survival = mortalityAYear === 1 ? today[i]! : survivalAt(decile, mortalityAYear ** year);
-      return yearOn(ofAreas[i]![year - 1]!, { ...survival, fertility, migration });
+      const survival = survivalAt(decile, mortalityAYear ** year);
+      const [now, later] = [ofAreas[i]![year - 1]!, ofAreas[i]![year]!];
+      return yearOn(now, { ...survival, fertility, migration }, later);
     });
     const aim = target?.(year);
     if (aim) bringTo(next, aim);
-    next.forEach((people, i) => ofAreas[i]!.push(people));
+    yield year;
   }
   const publishedYears = published === null ? 0 : published.years.length - 1;
   return { ok: true, areas: ofAreas, published: Math.min(years, publishedYears) };
@@ -161,19 +185,20 @@ function targets(areas: readonly Area[], { ages, years }: Published) {
 /** Each band and sex of all populations together, in place; a band of nobody is spread like the list of that sex. */
 function bringTo(populations: readonly Population[], aim: BySex<Float64Array>): void {
   for (const sex of sexes) {
+    const lists = populations.map((people) => people[sex]);
     for (let band = 0; band < bandCount; band++) {
       const [from, to] = [bandStarts[band]!, bandStarts[band + 1] ?? ageCount];
       let sum = 0;
-      for (const people of populations) for (let age = from; age < to; age++) sum += people[sex][age]!;
+      for (const list of lists) for (let age = from; age < to; age++) sum += list[age]!;
       if (sum > 0) {
         const factor = aim[sex][band]! / sum;
-        for (const people of populations) for (let age = from; age < to; age++) people[sex][age]! *= factor;
+        for (const list of lists) for (let age = from; age < to; age++) list[age]! *= factor;
       } else if (aim[sex][band]! > 0) {
-        const sizes = populations.map((people) => people[sex].reduce((all, count) => all + count, 0));
+        const sizes = lists.map((list) => list.reduce((all, count) => all + count, 0));
         const whole = sizes.reduce((all, size) => all + size, 0);
-        populations.forEach((people, i) => {
-          const share = whole > 0 ? sizes[i]! / whole : 1 / populations.length;
-          people[sex].fill((aim[sex][band]! * share) / (to - from), from, to);
+        lists.forEach((list, i) => {
+          const share = whole > 0 ? sizes[i]! / whole : 1 / lists.length;
+          list.fill((aim[sex][band]! * share) / (to - from), from, to);
         });
       }
     }

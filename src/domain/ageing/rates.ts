@@ -26,15 +26,19 @@ export function areaRates(
     most = 1,
   }: { total?: number; most?: number } = {},
 ): Float64Array {
-  const common = (i: number) => (all.people[i]! > 0 ? all.cases[i]! / all.people[i]! : 0);
-  const isOwn = (i: number) => own.cases[i]! >= fewCases && own.people[i]! > 0;
+  const rates = new Float64Array(strata);
   let [cases, expected] = [total, 0];
   for (let i = 0; i < strata; i++) {
-    if (isOwn(i)) cases -= own.cases[i]!;
-    else expected += own.people[i]! * common(i);
+    if (isOwn(own, i)) cases -= own.cases[i]!;
+    else expected += own.people[i]! * rateAt(all, i);
   }
   const factor = expected > 0 ? Math.max(0, cases) / expected : 1;
-  return Float64Array.from({ length: strata }, (_, i) =>
-    Math.min(most, isOwn(i) ? own.cases[i]! / own.people[i]! : common(i) * factor),
-  );
+  for (let i = 0; i < strata; i++)
+    rates[i] = Math.min(most, isOwn(own, i) ? rateAt(own, i) : rateAt(all, i) * factor);
+  return rates;
 }
+
+const rateAt = ({ people, cases }: Counted, i: number): number =>
+  people[i]! > 0 ? cases[i]! / people[i]! : 0;
+
+const isOwn = ({ people, cases }: Counted, i: number): boolean => cases[i]! >= fewCases && people[i]! > 0;

@@ -54,11 +54,14 @@ const yearsABand = 5;
  * - Healthier ageing takes the lowest rate of people up to so many years younger: what falls with age is not made worse.
  * - Prevention takes a share of what people have more of than those younger by the years that have passed, which is what came
  *   new meanwhile, were ages all that differed between them.
+ *
+ * @param out where they are written, and what is given back
  */
 export function ratesIn(
   year: number,
   rates: Float64Array,
   { condition, closed, scenario, most = 1 }: Changing,
+  out = new Float64Array(strata),
 ): Float64Array {
   const arrived = Math.min(1, year / arrival);
   const prevention = scenario.prevention.get(condition);
@@ -66,12 +69,12 @@ export function ratesIn(
   const growth =
     (1 + (scenario.trend.get(condition) ?? scenario.trend.get(everyCondition) ?? 0) / 100) ** year;
   const gap = (scenario.gapClosed / 100) * arrived;
-  const out = rates.slice();
+  out.set(rates);
   if (gap > 0 && closed) for (let i = 0; i < strata; i++) out[i]! *= 1 - gap * (1 - closed[i]!);
   if (scenario.healthier > 0 && arrived > 0) lower(out, scenario.healthier * arrived, ageingFrom, 1);
   if (prevention && passed > 0 && prevention.less > 0) lower(out, passed, 1, prevention.less / 100);
   if (growth !== 1) for (let i = 0; i < strata; i++) out[i]! *= growth;
-  for (let i = 0; i < strata; i++) out[i] = Math.min(most, out[i]!);
+  for (let i = 0; i < strata; i++) if (out[i]! > most) out[i] = most;
   return out;
 }
 
@@ -82,11 +85,13 @@ export function ratesIn(
 function lower(rates: Float64Array, years: number, fromBand: number, share: number): void {
   const bands = years / yearsABand;
   const [whole, part] = [Math.floor(bands), bands % 1];
-  for (const first of [0, bandCount])
+  for (let first = 0; first < strata; first += bandCount)
     for (let band = bandCount - 1; band >= fromBand; band--) {
-      const at = (back: number) => rates[first + Math.max(0, band - back)]!;
-      let least = at(whole) * (1 - part) + at(whole + 1) * part;
-      for (let back = 0; back <= whole; back++) least = Math.min(least, at(back));
-      rates[first + band]! -= share * (at(0) - least);
+      const own = rates[first + band]!;
+      const [far, further] = [Math.max(0, band - whole), Math.max(0, band - whole - 1)];
+      let least = rates[first + far]! * (1 - part) + rates[first + further]! * part;
+      for (let younger = far; younger <= band; younger++)
+        if (rates[first + younger]! < least) least = rates[first + younger]!;
+      rates[first + band] = own - share * (own - least);
     }
 }

@@ -1,9 +1,11 @@
 import { discloseParts, suppressed, type RawCounts, type ShownCount } from '../disclosure';
-import { unwrap } from '../disclosure/raw';
+import { unwrap, type NumberColumns } from '../disclosure/raw';
 import type { Measure } from '../measures/measure';
 import { bandCount, topAge, type DisclosurePolicy } from '../schema';
 import { ageCount, type Population } from '../stats/cohort-component';
+import { rowsOf } from './flat';
 import { strata } from './rates';
+import { finished } from './steps';
 
 /** Unknown, then from the most to the least deprived. */
 export const fifthCount = 6;
@@ -48,51 +50,96 @@ const decileOf = (fifth: number): number => 2 * fifth - 0.5;
  * cases in it, with their total. What is carried forward are the counts as shown, so that no year, sum or scenario tells more
  * of anybody than they do.
  */
-export function releaseToday(
+export const releaseToday = (ages: RawCounts, cases: RawCounts, asked: AskedToday): Today =>
+  finished(releaseSteps(ages, cases, asked));
+
+export interface AskedToday {
+  /** How many there are. */
+  readonly networks: number;
+  readonly outcomes: readonly Pick<Measure, 'id'>[];
+  readonly policy: DisclosurePolicy;
+}
+
+/** The same, step by step: gives how many outcomes are done. */
+export function* releaseSteps(
   ages: RawCounts,
   cases: RawCounts,
-  {
-    networks,
-    outcomes,
-    policy,
-  }: { networks: number; outcomes: readonly Measure[]; policy: DisclosurePolicy },
-): Today {
+  { networks, outcomes, policy }: AskedToday,
+): Generator<number, Today> {
   const lists = listsOf(ages, networks, policy);
+  yield 0;
   const rows = unwrap(cases);
-  const key = (name: string) => rows.get(name);
-  const [network, band, sex, fifth] = [key('network'), key('band'), key('sex'), key('fifth')];
-  const counted = (column: ArrayLike<number>) => {
-    const byNetwork = Array.from({ length: networks }, () => new Float64Array(strata * fifthCount));
-    for (let row = 0; row < column.length; row++) {
-      if (sex[row]! > 2) continue;
-      const stratum = (sex[row]! - 1) * bandCount + band[row]!;
-      byNetwork[network[row]!]![stratum * fifthCount + fifth[row]!]! += column[row]!;
-    }
-    return byNetwork;
-  };
-  const people = counted(key('people'));
+  const places = placesOf(rows);
+  const people = countedAt(places.cell, rows.get('people'), networks * strata * fifthCount);
+  const byFifth = shownRows(people, strata * fifthCount, policy).parts;
+  yield 0;
+  const released = new Map<string, OutcomeToday>();
+  for (const { id } of outcomes) {
+    released.set(id, releaseOutcome(places, rows.get(id), networks, policy));
+    yield released.size;
+  }
   return {
-    networks: lists.map((list, i) => {
-      const byFifth = shown(people[i]!, policy).parts;
-      return { people: list, byFifth, decile: meanDecile(byFifth) };
-    }),
-    byFifth: shown(together(people), policy).parts,
-    outcomes: new Map(
-      outcomes.map(({ id }) => {
-        const byNetwork = counted(key(id));
-        const released = byNetwork.map((each) => shown(overFifths(each), policy, 0));
-        const all = together(byNetwork);
-        return [
-          id,
-          {
-            cases: released.map(({ parts }) => parts),
-            totals: released.map(({ total }) => total),
-            all: shown(overFifths(all), policy, 0).parts,
-            byFifth: shown(all, policy, 0).parts,
-          },
-        ];
-      }),
-    ),
+    networks: lists.map((list, i) => ({
+      people: list,
+      byFifth: byFifth[i]!,
+      decile: meanDecile(byFifth[i]!),
+    })),
+    byFifth: shown(countedAt(places.ofAll, rows.get('people'), strata * fifthCount), policy).parts,
+    outcomes: released,
+  };
+}
+
+/** Where each row counts; -1 where nowhere: people of other or unknown sex. */
+interface Places {
+  /** Network, then stratum, then fifth. */
+  readonly cell: Int32Array;
+  /** Network, then stratum. */
+  readonly stratum: Int32Array;
+  /** Stratum, then fifth, of all networks together. */
+  readonly ofAll: Int32Array;
+}
+
+function placesOf(rows: NumberColumns): Places {
+  const [network, band, sex, fifth] = ['network', 'band', 'sex', 'fifth'].map((name) => rows.get(name)) as [
+    ArrayLike<number>,
+    ArrayLike<number>,
+    ArrayLike<number>,
+    ArrayLike<number>,
+  ];
+  const placed = (place: (row: number, stratum: number) => number) =>
+    Int32Array.from({ length: network.length }, (_, row) =>
+      sex[row]! > 2 ? -1 : place(row, (sex[row]! - 1) * bandCount + band[row]!),
+    );
+  return {
+    cell: placed((row, stratum) => (network[row]! * strata + stratum) * fifthCount + fifth[row]!),
+    stratum: placed((row, stratum) => network[row]! * strata + stratum),
+    ofAll: placed((row, stratum) => stratum * fifthCount + fifth[row]!),
+  };
+}
+
+function countedAt(places: Int32Array, counts: ArrayLike<number>, size: number): Float64Array {
+  const sums = new Float64Array(size);
+  for (let row = 0; row < places.length; row++) {
+    const place = places[row]!;
+    if (place >= 0) sums[place]! += counts[row]!;
+  }
+  return sums;
+}
+
+function releaseOutcome(
+  places: Places,
+  counts: ArrayLike<number>,
+  networks: number,
+  policy: DisclosurePolicy,
+): OutcomeToday {
+  const byNetwork = countedAt(places.stratum, counts, networks * strata);
+  const byFifth = countedAt(places.ofAll, counts, strata * fifthCount);
+  const { parts, totals } = shownRows(byNetwork, strata, policy, 0);
+  return {
+    cases: parts,
+    totals,
+    all: shown(overFifths(byFifth), policy, 0).parts,
+    byFifth: shown(byFifth, policy, 0).parts,
   };
 }
 
@@ -101,31 +148,43 @@ function listsOf(raw: RawCounts, networks: number, policy: DisclosurePolicy): Po
   const [network, age, sex, people] = ['network', 'age', 'sex', 'people'].map((name) =>
     columns.get(name),
   ) as [ArrayLike<number>, ArrayLike<number>, ArrayLike<number>, ArrayLike<number>];
-  const lists = Array.from({ length: networks }, () => new Float64Array(2 * ageCount));
+  const lists = new Float64Array(networks * 2 * ageCount);
   for (let row = 0; row < people.length; row++)
     if (sex[row]! <= 2)
-      lists[network[row]!]![(sex[row]! - 1) * ageCount + Math.min(age[row]!, topAge)]! += people[row]!;
-  return lists.map((list) => {
-    const { parts } = shown(list, policy);
-    return { male: parts.slice(0, ageCount), female: parts.slice(ageCount) };
-  });
+      lists[(network[row]! * 2 + sex[row]! - 1) * ageCount + Math.min(age[row]!, topAge)]! += people[row]!;
+  return shownRows(lists, 2 * ageCount, policy).parts.map((list) => ({
+    male: list.subarray(0, ageCount),
+    female: list.subarray(ageCount),
+  }));
 }
 
-/** Counts with their total through the gate. */
+/** Rows of so many counts, each with its total through the gate; one array holds all that is shown. */
+function shownRows(
+  counts: Float64Array,
+  size: number,
+  policy: DisclosurePolicy,
+  hidden = hiddenAs,
+): { parts: Float64Array[]; totals: number[] } {
+  const parts = rowsOf(new Float64Array(counts.length), size);
+  const totals = parts.map(
+    (row, i) => shown(counts.subarray(i * size, (i + 1) * size), policy, hidden, row).total,
+  );
+  return { parts, totals };
+}
+
+/** Counts with their total through the gate; written to `into`. */
 function shown(
   counts: Float64Array,
   policy: DisclosurePolicy,
   hidden = hiddenAs,
+  into: Float64Array = new Float64Array(counts.length),
 ): { parts: Float64Array; total: number } {
-  const whole = counts.reduce((sum, count) => sum + count, 0);
+  let whole = 0;
+  for (const count of counts) whole += count;
   const { parts, total } = discloseParts(counts, whole, policy);
-  return { parts: Float64Array.from(parts, (part) => taken(part, hidden)), total: taken(total) };
+  for (let i = 0; i < into.length; i++) into[i] = taken(parts[i]!, hidden);
+  return { parts: into, total: taken(total) };
 }
-
-const together = (networks: readonly Float64Array[]): Float64Array =>
-  Float64Array.from({ length: strata * fifthCount }, (_, i) =>
-    networks.reduce((sum, counts) => sum + counts[i]!, 0),
-  );
 
 const overFifths = (counts: Float64Array): Float64Array =>
   Float64Array.from({ length: strata }, (_, stratum) => {

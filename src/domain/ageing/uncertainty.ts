@@ -102,20 +102,20 @@ export function rangeOf(
   { people, cases = people, today }: { people: Float64Array; cases?: Float64Array; today?: Float64Array },
 ): Range {
   const [ratios, surviving] = [draws.ratios[year]!, draws.surviving[year]!];
-  const spread = people.map((count, i) => Math.sqrt(Math.max(0, count * (1 - surviving[i]!))));
-  const rate = people.map((count, i) => (count > 0 ? cases[i]! / count : 0));
+  const { chance } = draws;
   const ofRates = today === undefined ? 0 : rateSpread(cases, today);
   const drawn = new Float64Array(drawCount);
-  for (let draw = 0; draw < drawCount; draw++) {
-    let sum = 0;
-    for (let i = 0; i < strata; i++) {
-      if (rate[i] === 0) continue;
-      const at = draw * strata + i;
-      sum +=
-        rate[i]! * Math.max(0, people[i]! * ratios[at]! + (year === 0 ? 0 : spread[i]! * draws.chance[at]!));
+  for (let i = 0; i < strata; i++) {
+    const [count, has] = [people[i]!, cases[i]!];
+    if (count === 0 || has === 0) continue;
+    const rate = has / count;
+    const spread = year === 0 ? 0 : Math.sqrt(Math.max(0, count * (1 - surviving[i]!)));
+    for (let draw = 0, at = i; draw < drawCount; draw++, at += strata) {
+      const then = count * ratios[at]! + spread * chance[at]!;
+      if (then > 0) drawn[draw]! += rate * then;
     }
-    drawn[draw] = sum * Math.max(0, 1 + ofRates * draws.rates[draw]!);
   }
+  for (let draw = 0; draw < drawCount; draw++) drawn[draw]! *= Math.max(0, 1 + ofRates * draws.rates[draw]!);
   drawn.sort();
   return { lower: at(drawn, lowest), upper: at(drawn, highest) };
 }

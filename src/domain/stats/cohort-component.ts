@@ -7,6 +7,11 @@ export const ageCount = topAge + 1;
 /** People by single year of age, 0 … 89 and 90+: 91 numbers of each sex, fractions allowed. */
 export type Population = BySex<Float64Array>;
 
+export const nobody = (): Population => ({
+  male: new Float64Array(ageCount),
+  female: new Float64Array(ageCount),
+});
+
 /** What happens to a population within one year. */
 export interface YearRates {
   /** Chance to be alive a year on, by age at its beginning; the last is of everybody of 90 and over. */
@@ -28,16 +33,17 @@ const sexes = ['male', 'female'] as const;
  * A population one year on: P(a + 1) = P(a) × (survival + migration), the open group joined by those who turn 90, and those
  * born: fertility × women of the middle of the year, by sex, × the chance to live to its end. Never below nobody.
  * Source: cohort component method, as the Office for National Statistics uses it in its population projections.
+ *
+ * @param later where it is written, and what is given back
  */
-export function yearOn(people: Population, rates: YearRates): Population {
-  const later = { male: new Float64Array(ageCount), female: new Float64Array(ageCount) };
+export function yearOn(people: Population, rates: YearRates, later: Population = nobody()): Population {
   for (const sex of sexes) {
     const [now, next] = [people[sex], later[sex]];
     const [survival, migration] = [rates.survival[sex], rates.migration?.[sex]];
-    for (let age = 0; age < ageCount; age++) {
-      const stay = Math.max(0, survival[age]! + (migration ? migration[age]! : 0));
-      next[Math.min(age + 1, topAge)]! += now[age]! * stay;
-    }
+    const onwards = (age: number) =>
+      now[age]! * Math.max(0, survival[age]! + (migration === undefined ? 0 : migration[age]!));
+    for (let age = 0; age < topAge; age++) next[age + 1] = onwards(age);
+    next[topAge]! += onwards(topAge);
   }
   let births = 0;
   for (let age = 0; age < ageCount; age++)
