@@ -21,6 +21,8 @@ export class Page {
   entries = $state.raw<DatasetEntry[]>([]);
   dataset = $state.raw<Dataset | null>(null);
   failure = $state.raw<Failure | null>(null);
+  /** What the page works out beside its worker for queries, and which share of it is done; null while there is nothing. */
+  work = $state.raw<{ words: string; share: number } | null>(null);
   readonly readiness = new Readiness();
   readonly together = new Together();
   /** Answers to what is asked off the screen: nobody who looks waits for them. */

@@ -1,12 +1,11 @@
-import { mostOf } from './outcomes';
 import type { Measure } from '../measures/measure';
 import { bandCount } from '../schema';
-import { notAvailable } from '../stats';
+import { notAvailable } from '../stats/estimate';
 import type { Population } from '../stats/cohort-component';
 import { burdenOf, type Burden } from './burden';
 import { addByBand, projectAreas, type Published } from './project';
 import { rowsOf } from './flat';
-import { areaRates, fewCases, strata } from './rates';
+import { areaRates, fewCases, mostOf, strata } from './rates';
 import { ratesIn, todaysRates, type Changing, type Scenario } from './scenario';
 import { fifthCount, type Today } from './today';
 

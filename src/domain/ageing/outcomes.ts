@@ -25,9 +25,6 @@ export const isCondition = ({ group }: Measure): boolean => conditionGroups.incl
 export const outcomesOf = (measures: readonly Measure[]): Measure[] =>
   measures.filter((measure) => isCondition(measure) || others.includes(measure.id));
 
-/** One person may have several events in a year; conditions are had once. */
-export const mostOf = ({ kind }: Measure): number => (kind === 'proportion' ? 1 : Infinity);
-
 /** People by single year of age: `network`, `age`, `sex`, `people`. */
 export const agesSql = (): string =>
   'SELECT network::INTEGER AS network, age::INTEGER AS age, sex::INTEGER AS sex, sum(patients)::DOUBLE AS people FROM age_cells GROUP BY 1, 2, 3 ORDER BY 1, 2, 3';

@@ -1,3 +1,4 @@
+import type { Measure } from '../measures/measure';
 import { bandCount } from '../schema';
 
 /** Today's people with something, and everybody, by sex and five-year band: index sex × 19 + band, male first. */
@@ -10,6 +11,9 @@ export const strata = 2 * bandCount;
 
 /** Bands with fewer cases than this lend and borrow from all areas together. */
 export const fewCases = 8;
+
+/** Highest rate: one person may have several events in a year; conditions are had once. */
+export const mostOf = ({ kind }: Measure): number => (kind === 'proportion' ? 1 : Infinity);
 
 /**
  * Rates of an area by sex and band: its own where 8 people or more have it, elsewhere those of all areas together, times one

@@ -5,6 +5,7 @@ import { fertility } from './fertility';
 import { survivalAt } from './mortality';
 import { byBand, migrationOf, type Area, type Published } from './project';
 import { strata } from './rates';
+import { finished } from './steps';
 
 /** How far the course of deaths and migration may lie from the principal one: assumptions of this product, not published. */
 export const assumedSpread = {
@@ -41,7 +42,15 @@ export interface Draws {
   readonly rates: Float64Array;
 }
 
-export function drawsOf(areas: readonly Area[], published: Published | null, years: number): Draws {
+export const drawsOf = (areas: readonly Area[], published: Published | null, years: number): Draws =>
+  finished(drawSteps(areas, published, years));
+
+/** The same, step by step: gives how many draws are done. */
+export function* drawSteps(
+  areas: readonly Area[],
+  published: Published | null,
+  years: number,
+): Generator<number, Draws> {
   const normal = seededNormal(seed);
   const start = systemOf(areas);
   const { survival, birthSurvival } = survivalAt(start.decile);
@@ -83,6 +92,7 @@ export function drawsOf(areas: readonly Area[], published: Published | null, yea
       for (let i = 0; i < strata; i++)
         if (principal[year]![i]! > 0)
           ratios[year]![draw * strata + i] = drawn[year]![i]! / principal[year]![i]!;
+    yield draw + 1;
   }
   const surviving = survivingShares(start.people, survival, years);
   const normals = (count: number) => Float64Array.from({ length: count }, normal);

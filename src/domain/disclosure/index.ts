@@ -8,6 +8,7 @@ export { mayShow, mayShowBeside, refusal, type OnShow } from './differencing';
 export { discloseParts, totalOfShown, type ShownParts } from './parts';
 export { discloseTwoWay } from './two-way';
 export { RawCount, RawCounts } from './raw';
+export { openSealed, sealColumns, type SealedColumns } from './sealed-columns';
 export {
   shownDifference,
   statistic,

@@ -1,12 +1,13 @@
-import { forecast, forecastYears } from '../../domain/ageing/forecast';
+import { askedOf, type Said } from '../../domain/ageing/carry';
+import { forecastYears, type Forecast } from '../../domain/ageing/forecast';
 import { agesSql, defaultOutcome, isCondition, outcomesOf, outcomesSql } from '../../domain/ageing/outcomes';
+import { unpacked } from '../../domain/ageing/parcel';
 import { publishedOf } from '../../domain/ageing/project';
 import { todaysRates, type Scenario } from '../../domain/ageing/scenario';
 import { formatScenario, parseScenario, scenarioWords } from '../../domain/ageing/scenario-text';
-import { releaseToday } from '../../domain/ageing/today';
-import { drawsOf, type Draws } from '../../domain/ageing/uncertainty';
+import type { Draws } from '../../domain/ageing/uncertainty';
 import type { RawCounts } from '../../domain/disclosure';
-import { formatDate } from '../../domain/format';
+import { formatDate, formatNumber } from '../../domain/format';
 import { mixedNote } from '../../domain/measures/data-note';
 import type { Measure } from '../../domain/measures/measure';
 import { provenanceOf } from '../../domain/measures/provenance';
@@ -15,6 +16,7 @@ import { answer, rerunOn, type Answer } from '../../state/answer.svelte';
 import { failureOf, type Failure } from '../../state/failure';
 import type { Page } from '../../state/page.svelte';
 import { Whose } from '../../state/whose.svelte';
+import { Carrier } from './carrier';
 
 /** Years from the list that are shown unless another is chosen. */
 const usualYears = 10;
@@ -27,6 +29,11 @@ export class Ageing extends Whose {
   #projection = $state.raw<Projection | null | undefined>(undefined);
   #projectionFailure = $state.raw<Failure | null>(null);
   #attempts = $state(0);
+  readonly #carrier = new Carrier();
+  /** Null until it is known, and while another is worked out. */
+  forecast = $state.raw<Forecast | null>(null);
+  #carryFailure = $state.raw<Failure | null>(null);
+  /** They come after the figures stand: nobody waits for them. */
   draws = $state.raw<Draws | null>(null);
 
   /** Call while a component is being made. */
@@ -45,7 +52,8 @@ export class Ageing extends Whose {
       ({ columns }) => columns,
     );
     $effect(() => this.#fetchProjection());
-    $effect(() => this.#draw());
+    $effect(() => this.#carry());
+    $effect(() => () => this.#carrier.close());
   }
 
   readonly manifest = $derived.by(() => this.page.dataset!.manifest);
@@ -85,29 +93,10 @@ export class Ageing extends Whose {
   readonly projection = $derived.by(() => this.#projection);
   readonly #published = $derived.by(() => (this.#projection ? publishedOf(this.#projection) : null));
 
-  readonly today = $derived.by(() => {
-    const [ages, cases] = [this.#ages.value, this.#cases.value];
-    if (ages === null || cases === null) return null;
-    const { networks } = this.manifest;
-    return releaseToday(ages, cases, {
-      networks: networks.length,
-      outcomes: this.outcomes,
-      policy: this.page.policy,
-    });
-  });
-  readonly #carried = $derived.by(() =>
-    this.today === null || this.#projection === undefined ? null : forecast(this.today, this.#published),
+  readonly failure = $derived.by(
+    (): Failure | null =>
+      this.#ages.failure ?? this.#cases.failure ?? this.#projectionFailure ?? this.#carryFailure,
   );
-  readonly forecast = $derived.by(() => (this.#carried?.ok ? this.#carried.forecast : null));
-
-  readonly failure = $derived.by((): Failure | null => {
-    if (this.#carried?.ok === false)
-      return {
-        message: `Nobody can be carried forward: ${this.#carried.reason}.`,
-        advice: 'Check the dataset.',
-      };
-    return this.#ages.failure ?? this.#cases.failure ?? this.#projectionFailure;
-  });
   readonly retry = (): void => {
     if (this.#ages.failure) this.#ages.retry();
     if (this.#cases.failure) this.#cases.retry();
@@ -117,12 +106,14 @@ export class Ageing extends Whose {
   /** Where the people of coming years come from, and until when somebody has published them. */
   readonly #peopleNote = $derived.by(() => {
     const list = `Projected, not counted: the registered list of ${formatDate(this.manifest.snapshot)} carried forward`;
-    const { projection, forecast } = this;
-    if (projection === null || projection === undefined || forecast === null)
+    const { projection } = this;
+    const published = this.#published;
+    if (!projection || !published)
       return `${list} with births and deaths; without a published projection nobody moves in or out.`;
+    const years = published.years.length - 1;
     const until =
-      forecast.published < forecastYears
-        ? ` It ends in ${this.firstYear + forecast.published}; later years go on with the mean migration of its last five, held to nothing published.`
+      years < forecastYears
+        ? ` It ends in ${this.firstYear + years}; later years go on with the mean migration of its last five, held to nothing published.`
         : '';
     return `${list} with the change of the projected residents of ${projection.area.name}, by age band and year. ${projection.source}${until}`;
   });
@@ -199,21 +190,57 @@ export class Ageing extends Whose {
     };
   }
 
-  /** Intervals come after the figures stand: nobody waits for them. */
-  #draw() {
-    const { today } = this;
+  /** What was carried forward stands on the screen until another has come, but no figure is made from it any more. */
+  #carry() {
+    const [ages, cases] = [this.#ages.value, this.#cases.value];
+    const { policy, readiness } = this.page;
     const published = this.#published;
-    if (today === null || this.forecast === null) return;
-    this.draws = null;
-    const { readiness } = this.page;
-    readiness.begin('Intervals');
-    const timer = setTimeout(() => {
-      this.draws = drawsOf(today.networks, published, forecastYears);
+    rerunOn(this.#attempts);
+    this.forecast = this.draws = this.#carryFailure = null;
+    if (this.page.dataset === null || ages === null || cases === null || this.#projection === undefined)
+      return;
+    const networks = this.manifest.networks.length;
+    const asked = askedOf({ ages, cases }, { networks, outcomes: this.outcomes, policy, published });
+    const ended = () => {
+      this.page.work = null;
+      readiness.end('Forecast');
       readiness.end('Intervals');
+    };
+    const failed = (failure: Failure) => {
+      ended();
+      this.#carryFailure = failure;
+    };
+    readiness.begin('Forecast');
+    const stop = this.#carrier.ask(asked, {
+      said: (each) => {
+        if (each.kind === 'step') this.page.work = workOf(each, networks);
+        else if (each.kind === 'carried') {
+          this.page.work = null;
+          this.forecast = unpacked(each.parcel);
+          readiness.begin('Intervals');
+          readiness.end('Forecast');
+        } else if (each.kind === 'drawn') {
+          this.draws = each.draws;
+          ended();
+        } else
+          failed({
+            message: `Nobody can be carried forward: ${each.reason}.`,
+            advice: 'Check the dataset.',
+          });
+      },
+      failed: (error) => failed(failureOf(error)),
     });
     return () => {
-      clearTimeout(timer);
-      readiness.end('Intervals');
+      stop();
+      ended();
     };
   }
 }
+
+const workOf = ({ stage, done, of }: Said & { kind: 'step' }, networks: number) => ({
+  share: done / of,
+  words:
+    stage === 'outcomes'
+      ? `Counting what people of ${formatNumber(networks)} networks have: ${done} of ${of - forecastYears}`
+      : `Carrying ${formatNumber(networks)} networks forward: ${done - (of - forecastYears)} of ${forecastYears} years`,
+});

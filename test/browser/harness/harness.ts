@@ -2,7 +2,12 @@ import * as dataset from '../../../src/dataset';
 import { unwrap } from '../../../src/domain/disclosure/raw';
 
 /** What the browser tests call from `page.evaluate`. The engine stays a lazy import here, too. */
-const harness = { dataset, unwrap, engine: () => import('../../../src/db') };
+const harness = {
+  dataset,
+  unwrap,
+  engine: () => import('../../../src/db'),
+  ageing: () => import('./ageing'),
+};
 export type Harness = typeof harness;
 
 declare global {

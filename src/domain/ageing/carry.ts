@@ -1,0 +1,60 @@
+import { openSealed, sealColumns, type RawCounts, type SealedColumns } from '../disclosure';
+import { forecastYears } from './forecast';
+import { packed, type Parcel } from './parcel';
+import { projectSteps, type Published } from './project';
+import { releaseSteps, type AskedToday } from './today';
+import { drawSteps, type Draws } from './uncertainty';
+
+/** What is asked of the carrying forward, as it can be sent to a worker. */
+export interface Asked extends AskedToday {
+  readonly ages: SealedColumns;
+  readonly cases: SealedColumns;
+  readonly published: Published | null;
+}
+
+/** From the answers to `agesSql` and `outcomesSql`. */
+export const askedOf = (
+  { ages, cases }: { ages: RawCounts; cases: RawCounts },
+  { outcomes, ...rest }: AskedToday & { published: Published | null },
+): Asked => ({
+  ...rest,
+  outcomes: outcomes.map(({ id }) => ({ id })),
+  ages: sealColumns(ages, ['network', 'age', 'sex', 'people']),
+  cases: sealColumns(cases, ['network', 'band', 'sex', 'fifth', 'people', ...outcomes.map(({ id }) => id)]),
+});
+
+/** What is said on the way: how far it is, then what figures stand on, last what their ranges do. */
+export type Said =
+  | { readonly kind: 'step'; readonly stage: Stage; readonly done: number; readonly of: number }
+  | { readonly kind: 'carried'; readonly parcel: Parcel }
+  | { readonly kind: 'drawn'; readonly draws: Draws }
+  /** Why not, as the rest of “Nobody can be carried forward: …”. */
+  | { readonly kind: 'refused'; readonly reason: string };
+/** Conditions, then years. */
+export type Stage = 'outcomes' | 'years';
+
+/**
+ * Counts through the gate, and all networks carried forward, and how sure that is: step by step, so that a worker can say how
+ * far it is, or the page can draw meanwhile where there is none.
+ */
+export function* carry(asked: Asked): Generator<Said | null, void> {
+  const of = asked.outcomes.length + forecastYears;
+  const release = releaseSteps(openSealed(asked.ages), openSealed(asked.cases), asked);
+  let step;
+  while (!(step = release.next()).done) yield { kind: 'step', stage: 'outcomes', done: step.value, of };
+  const today = step.value;
+  const projection = projectSteps(today.networks, asked.published, forecastYears);
+  let years;
+  while (!(years = projection.next()).done)
+    yield { kind: 'step', stage: 'years', done: asked.outcomes.length + years.value, of };
+  const projected = years.value;
+  if (!projected.ok) {
+    yield { kind: 'refused', reason: projected.reason };
+    return;
+  }
+  yield { kind: 'carried', parcel: packed(today, projected) };
+  const drawing = drawSteps(today.networks, asked.published, forecastYears);
+  let draw;
+  while (!(draw = drawing.next()).done) yield null;
+  yield { kind: 'drawn', draws: draw.value };
+}
