@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { comparisonPaint, edgeOf, ink, paints, sequential, sequentialPaints, textOn, white } from './colour';
+import {
+  comparisonPaint,
+  edgeOf,
+  falls,
+  ink,
+  paints,
+  rises,
+  sequential,
+  sequentialPaints,
+  textOn,
+  white,
+} from './colour';
 import type { Paint } from './colour';
 
 type Triple = [number, number, number];
@@ -66,6 +77,12 @@ describe.each(Object.entries(visions))('with %s', (_, vision) => {
   test('each sequential class differs from the next by more than 15 ΔE', () => {
     for (let i = 1; i < sequential.length; i++)
       expect(distance(paints[sequential[i - 1]!], paints[sequential[i]!], vision)).toBeGreaterThan(15);
+  });
+
+  test('each class of a change differs from the next by more than 15 ΔE, and a fall from a rise', () => {
+    const changes = [...falls, ...rises];
+    for (let i = 1; i < changes.length; i++)
+      expect(distance(paints[changes[i - 1]!], paints[changes[i]!], vision)).toBeGreaterThan(15);
   });
 
   test.each([

@@ -3,7 +3,8 @@ import type { Comparison } from '../domain/stats';
 
 /**
  * The one colour scale of maps and charts. Sequential: one hue, five classes, dark is more. Against a benchmark: blue
- * lower, orange higher; teal better, vermilion worse where the measure has a polarity; never red against green.
+ * lower, orange higher; teal better, vermilion worse where the measure has a polarity; never red against green. A change
+ * around zero: blue falls, orange rises, dark is much.
  *
  * What the tests hold: each class differs visibly from its neighbours in the scale, also with protanopia and
  * deuteranopia; lower, similar and higher are 3:1 against each other's grey; text is 4.5:1; an area's edge is 3:1
@@ -24,6 +25,14 @@ export const paints = {
   /** The ground under the hatching. */
   suppressed: '#ffffff',
   none: '#f0f4f5',
+  fall4: '#123f6d',
+  fall3: '#2a76bd',
+  fall2: '#9cc3e8',
+  fall1: '#e1edf8',
+  rise1: '#fae6d3',
+  rise2: '#f2b27a',
+  rise3: '#bd5b00',
+  rise4: '#743300',
 } as const;
 export type Paint = keyof typeof paints;
 
@@ -40,6 +49,10 @@ export function sequentialPaints(classes: number): readonly Paint[] {
   const picks: readonly (readonly number[])[] = [[], [2], [1, 3], [0, 2, 4], [0, 1, 3, 4], [0, 1, 2, 3, 4]];
   return (picks[classes] ?? picks[5]!).map((at) => sequential[at]!);
 }
+
+/** Changes around zero, from the largest fall to the largest rise: as many on each side, the stronger the larger. */
+export const falls = ['fall4', 'fall3', 'fall2', 'fall1'] as const satisfies Paint[];
+export const rises = ['rise1', 'rise2', 'rise3', 'rise4'] as const satisfies Paint[];
 
 /** The paint of a comparison; `polarity` says what a higher value means. */
 export function comparisonPaint(comparison: Comparison, polarity: Polarity): Paint {
@@ -60,6 +73,10 @@ const dark: ReadonlySet<Paint> = new Set([
   'higher',
   'better',
   'worse',
+  'fall4',
+  'fall3',
+  'rise3',
+  'rise4',
 ] satisfies Paint[]);
 const isDark = (paint: Paint): boolean => dark.has(paint);
 

@@ -61,7 +61,11 @@ const every = (paintOf: (area: number) => Paint | undefined, count = 12): Paints
   );
 
 const names = Object.keys(paints) as Paint[];
-export const allPaints = () => draw(every((area) => names[area]));
+export const allPaints = () =>
+  draw(
+    every((area) => names[area], 20),
+    { count: 20, wide: 5 },
+  );
 export const normal = () => draw(every((area) => names[(area * 7) % 5]));
 export const suppressed = () => draw(every((area) => (area % 3 === 0 ? 'suppressed' : names[area % 5])));
 export const empty = () => draw(new Map());
