@@ -1,3 +1,4 @@
+import { formatAged } from '../domain/ageing/aged';
 import { formatNeedWeights } from '../domain/models/need-index';
 import type { UrlState } from './state';
 
@@ -24,6 +25,7 @@ export function format(state: UrlState): string {
   if (state.capacity !== undefined) parameters.set('capacity', state.capacity);
   if (state.year !== undefined) parameters.set('year', String(state.year));
   if (state.scenario !== undefined) parameters.set('scenario', state.scenario);
+  if (state.aged !== undefined) parameters.set('aged', formatAged(state.aged));
   if (state.cohort !== undefined) parameters.set('cohort', state.cohort);
   if (state.beside !== undefined) parameters.set('beside', state.beside);
   if (state.policy !== undefined) parameters.set('policy', state.policy);

@@ -1,3 +1,4 @@
+import { parseAged } from '../domain/ageing/aged';
 import { formatScenario, parseScenario } from '../domain/ageing/scenario-text';
 import { standards } from '../domain/measures/measure';
 import { parseNeedWeights } from '../domain/models/need-index';
@@ -150,6 +151,15 @@ export function parse(search: string, known?: Known): Parsed {
         const text = formatScenario(read.scenario);
         if (text !== '') state.scenario = text;
         notices.push(...read.notices);
+        break;
+      }
+      case 'aged': {
+        const aged = parseAged(value);
+        if (aged !== null) state.aged = aged;
+        else
+          notices.push(
+            `Where it ages cannot be mapped by “${value}”; write what, years from the list and growth, as share75.10 or number75.10.percent.`,
+          );
         break;
       }
       case 'cohort':

@@ -1,3 +1,4 @@
+import type { Aged } from '../domain/ageing/aged';
 import type { Standard } from '../domain/measures/measure';
 import type { NeedWeights } from '../domain/models/need-index';
 import type { TopTiers } from '../domain/risk/places';
@@ -44,6 +45,8 @@ export interface UrlState {
   year?: number;
   /** What is assumed of rates in years to come, in its own grammar (domain/ageing/scenario-text). */
   scenario?: string;
+  /** What the map of ageing paints, and of which year. */
+  aged?: Aged;
   /** Criteria of a cohort, in its own grammar (domain/cohort). */
   cohort?: string;
   /** Criteria of a second cohort, beside which the first is shown. */

@@ -108,3 +108,39 @@ test('people of coming years follow the published projection band by band, and s
     if (row.count !== '*') expect(Number(row.count) % 5).toBe(0);
   await axe(page);
 });
+
+test('the map of ageing paints a choice of the address, and several conditions have assumptions of their own', async ({
+  page,
+}) => {
+  await page.goto('./?view=ageing&policy=none');
+  await ready(page);
+  const map = figure(page, 'Where it ages');
+  await map.scrollIntoViewIfNeeded();
+  await expect(map.getByRole('heading')).toHaveText(/By 2036 .* has the largest share of 75 and over: /);
+  await map.getByRole('combobox', { name: 'Mapped' }).selectOption('Number of 75 and over');
+  await expect(page).toHaveURL(/aged=number75\.10(&|$)/);
+  await map.getByRole('combobox', { name: 'When' }).selectOption('Growth in per cent by 2041');
+  await expect(page).toHaveURL(/aged=number75\.15\.percent/);
+  await ready(page);
+  const rows = await csvOf(page, 'Where it ages');
+  expect(rows).toHaveLength(24 + 1);
+  // The same people as the file of every year has them.
+  const people = await csvOf(page, 'Projected population');
+  const older = (year: string) =>
+    sum(
+      people
+        .filter((row) => row.year === year && /^(75|80|85|90)/.test(row.age_band!))
+        .map(({ count }) => Number(count)),
+    );
+  const whole = rows.at(-1)!;
+  expect(Number(whole.change_percent)).toBeCloseTo((older('2041') / older('2026') - 1) * 100, 1);
+  const largest = rows
+    .slice(0, -1)
+    .reduce((most, row) => (Number(row.change_percent) > Number(most.change_percent) ? row : most));
+  await expect(map.getByRole('heading')).toContainText(`grows fastest in ${largest.area_name!}: +`);
+  expect(sum(rows.slice(0, -1).map(({ value_today }) => Number(value_today)))).toBe(older('2026'));
+  // A share cannot grow in per cent: what is left is growth in percentage points.
+  await map.getByRole('combobox', { name: 'Mapped' }).selectOption('Share of 75 and over');
+  await expect(page).toHaveURL(/aged=share75\.15\.change/);
+  await axe(page);
+});
