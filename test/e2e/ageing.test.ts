@@ -142,5 +142,30 @@ test('the map of ageing paints a choice of the address, and several conditions h
   // A share cannot grow in per cent: what is left is growth in percentage points.
   await map.getByRole('combobox', { name: 'Mapped' }).selectOption('Share of 75 and over');
   await expect(page).toHaveURL(/aged=share75\.15\.change/);
+
+  // Diabetes and COPD at once, by the keyboard; each row goes again, and focus is never lost.
+  const panel = page.getByRole('region', { name: 'What if rates change?' });
+  const add = async (name: string) => {
+    await panel.getByRole('combobox', { name: 'Condition to add' }).selectOption({ label: name });
+    await panel.getByRole('button', { name: 'Add', exact: true }).press('Enter');
+    await expect(panel.getByRole('group', { name }).getByRole('slider').first()).toBeFocused();
+  };
+  await add('Diabetes, 17+');
+  await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/scenario=trend\.dm\.0\.5(&|$)/);
+  await add('COPD');
+  await panel.getByRole('group', { name: 'COPD' }).getByRole('spinbutton', { name: 'New cases' }).fill('20');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/scenario=trend\.dm\.0\.5--less\.copd\.20\.5(&|$)/);
+  await expect(panel).toContainText('20% of new cases (COPD) no longer happen from year 5 on');
+  await page.reload();
+  await ready(page);
+  await expect(panel.locator('fieldset')).toHaveCount(3);
   await axe(page);
+  await panel.getByRole('button', { name: 'Remove assumptions of COPD' }).press('Enter');
+  await expect(page).toHaveURL(/scenario=trend\.dm\.0\.5(&|$)/);
+  await expect(panel.getByRole('button', { name: 'Remove assumptions of Diabetes' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(/scenario=/);
+  await expect(panel.getByRole('combobox')).toBeFocused();
 });

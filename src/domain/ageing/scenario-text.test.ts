@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { scenarioRanges, todaysRates, type Scenario } from './scenario';
+import { conditionsOf, scenarioRanges, todaysRates, withoutCondition, type Scenario } from './scenario';
 import { formatScenario, parseScenario, scenarioWords } from './scenario-text';
 
 const id = fc.constantFrom('all', 'dm', 'ltc4', 'gp_contacts');
@@ -38,6 +38,15 @@ it('is nothing where today’s rates persist, and never throws', () => {
     }),
   );
   expect(parseScenario('trend.dm.50--less.dm.20.5').notices).toHaveLength(1);
+});
+
+it('takes a condition’s own assumptions out and leaves the others', () => {
+  const { scenario } = parseScenario('trend.all.1--trend.dm.-1.5--healthier.2--less.dm.20.5--less.copd.10.0');
+  expect([...conditionsOf(scenario)].sort()).toEqual(['copd', 'dm']);
+  const left = withoutCondition(scenario, 'dm');
+  expect([...conditionsOf(left)]).toEqual(['copd']);
+  expect(formatScenario(left)).toBe('trend.all.1--healthier.2--less.copd.10.0');
+  expect(formatScenario(withoutCondition(scenario, 'hf'))).toBe(formatScenario(scenario));
 });
 
 it('says what is assumed', () => {

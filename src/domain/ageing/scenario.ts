@@ -31,6 +31,18 @@ export const scenarioRanges = {
 /** Stands for every condition in the trend. */
 export const everyCondition = 'all';
 
+/** Conditions with a trend or prevention of their own. */
+export const conditionsOf = ({ trend, prevention }: Scenario): ReadonlySet<string> =>
+  new Set([...trend.keys(), ...prevention.keys()].filter((id) => id !== everyCondition));
+
+/** The same with nothing assumed of a condition but what is of all. */
+export function withoutCondition(scenario: Scenario, id: string): Scenario {
+  const [trend, prevention] = [new Map(scenario.trend), new Map(scenario.prevention)];
+  trend.delete(id);
+  prevention.delete(id);
+  return { ...scenario, trend, prevention };
+}
+
 /** What the rates of one thing change by. */
 export interface Changing {
   readonly condition: string;

@@ -86,7 +86,8 @@ export class Ageing extends Whose {
         this.outcomes
           .find((measure) => measure.id === id)
           ?.name.replace(/,.*$/, '')
-          .toLowerCase() ?? id,
+          // COPD stays what it is.
+          .replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()) ?? id,
     ),
   );
 
