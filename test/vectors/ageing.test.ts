@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { lifeTableAt } from '../../src/domain/ageing/mortality';
 import { ageClosedCohort } from '../../src/domain/stats';
 import { describeShared } from '../shared';
 import { sharedRows } from '../shared-files';
@@ -42,5 +43,15 @@ describeShared('ageing a population', () => {
     cells.finish(66, 'sums of people');
     const { male, female } = result.years[2027 - 2023]!;
     expect((sumFrom(male, 75) + sumFrom(female, 75)) / 1e6).toBeCloseTo(5.75, 2);
+  });
+
+  it('lives on from each age as long as the published life table says, at its own deprivation', () => {
+    const table = rowsOf('uk_life_table_2017_2019.csv');
+    for (const sex of ['male', 'female'] as const) {
+      const { alive, lived } = lifeTableAt(sex, 5.5);
+      for (const age of [0, 50, 65, 75, 85, 90])
+        // Two decimals are published, and chances of dying to five digits.
+        expect(Math.abs(sumFrom([...lived], age) / alive[age]! - Number(table[age]![`${sex}_ex`]))).toBeLessThan(0.02);
+    }
   });
 });

@@ -54,6 +54,10 @@ function survivalOfArea(decile: number, hazard: number): Survival {
 export const lifeExpectancyAt = (sex: keyof BySex<unknown>, decile: number): number =>
   expectancy(sex, (age) => Math.exp(exponentAt(sex, decile) * weightAt(age)));
 
+/** Life table of {@link survivalAt}. */
+export const lifeTableAt = (sex: keyof BySex<unknown>, decile: number): LifeTable =>
+  tableOf(sex, (age) => Math.exp(exponentAt(sex, decile) * weightAt(age)));
+
 /** Survival 0 … 89 and of the open group, with death rates times a ratio: S^ratio. */
 function survivalOf(sex: keyof BySex<unknown>, ratio: (age: number) => number): Float64Array {
   const { dying, at90, at91 } = unitedKingdom2017[sex];
@@ -64,17 +68,28 @@ function survivalOf(sex: keyof BySex<unknown>, ratio: (age: number) => number): 
   );
 }
 
-function expectancy(sex: keyof BySex<unknown>, ratio: (age: number) => number): number {
+/** Survivors to each birthday 0 … 90 of one born, and the years that they live from it to the next; from 90 on all years left. */
+export interface LifeTable {
+  readonly alive: Float64Array;
+  readonly lived: Float64Array;
+}
+
+function tableOf(sex: keyof BySex<unknown>, ratio: (age: number) => number): LifeTable {
   const survival = survivalOf(sex, ratio);
-  let [alive, years] = [1, 0];
+  const [alive, lived] = [new Float64Array(topAge + 1), new Float64Array(topAge + 1)];
+  alive[0] = 1;
   for (let age = 0; age < topAge; age++) {
-    const next = alive * survival[age]!;
-    years += next + (alive - next) * (age === 0 ? livedByInfants : 0.5);
-    alive = next;
+    const next = alive[age]! * survival[age]!;
+    alive[age + 1] = next;
+    lived[age] = next + (alive[age]! - next) * (age === 0 ? livedByInfants : 0.5);
   }
   // A death rate that is the same from 90 on leaves 1 ÷ rate years.
-  return years + (alive * unitedKingdom2017[sex].at90.expectancy) / ratio(topAge);
+  lived[topAge] = (alive[topAge]! * unitedKingdom2017[sex].at90.expectancy) / ratio(topAge);
+  return { alive, lived };
 }
+
+const expectancy = (sex: keyof BySex<unknown>, ratio: (age: number) => number): number =>
+  tableOf(sex, ratio).lived.reduce((years, each) => years + each, 0);
 
 const exponents = new Map<string, number>();
 

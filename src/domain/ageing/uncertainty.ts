@@ -146,7 +146,8 @@ const at = (sorted: Float64Array, share: number): number => {
   return sorted[low]! * (1 - part) + sorted[Math.min(low + 1, sorted.length - 1)]! * part;
 };
 
-function systemOf(areas: readonly Area[]): Area {
+/** Areas as one, with their people's mean deprivation. */
+export function systemOf(areas: readonly Area[]): Area {
   const people: Population = { male: new Float64Array(ageCount), female: new Float64Array(ageCount) };
   let [whole, deciles] = [0, 0];
   for (const area of areas)

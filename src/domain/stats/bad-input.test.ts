@@ -183,6 +183,7 @@ const argumentsOf: Record<string, fc.Arbitrary<unknown[]>> = {
   shareOfTop: fc.tuple(fc.array(record('people', 'outcome')), anything),
   lorenz: fc.tuple(records(numbers('value', 'people')), options),
   lifeExpectancy: fc.tuple(records(numbers('deaths', 'population')), options),
+  sullivan: fc.tuple(records(numbers('lived', 'people', 'cases')), anything, options),
   ageClosedCohort: fc.tuple(
     bothSexes(fc.array(fc.oneof(extreme, anything), { minLength: 1, maxLength: 2 }), 91),
     bothSexes(fc.array(lifeTableAges, { minLength: 1, maxLength: 2 }), 92),

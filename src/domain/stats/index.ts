@@ -68,6 +68,7 @@ export { concentrationIndex } from './concentration-index';
 export { weightedKappa } from './kappa';
 export { lorenz } from './lorenz';
 export { lifeExpectancy, type LifeBand } from './life-expectancy';
+export { sullivan, type HealthBand, type StateYears } from './sullivan';
 export { ageClosedCohort, type BySex, type LifeTableAge, type ProjectedCohort } from './projection';
 export { recentTrend, recentTrendOfEstimates, type Trend, type TrendDirection } from './trend';
 export { quantiles } from './quantile-groups';
