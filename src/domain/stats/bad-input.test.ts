@@ -189,6 +189,16 @@ const argumentsOf: Record<string, fc.Arbitrary<unknown[]>> = {
     bothSexes(fc.array(lifeTableAges, { minLength: 1, maxLength: 2 }), 92),
     fc.oneof(fc.integer({ min: 0, max: 4 }), anything),
   ),
+  hamiltonPerry: fc.tuple(
+    fc.array(
+      fc.record({
+        now: bothSexes(fc.array(fc.oneof(extreme, anything), { minLength: 1, maxLength: 2 }), 19),
+        earlier: fc.option(bothSexes(fc.array(extreme, { minLength: 1, maxLength: 2 }), 19)),
+      }),
+      { maxLength: 3 },
+    ),
+    fc.oneof(fc.integer({ min: 0, max: 20 }), anything),
+  ),
   recentTrend: fc.tuple(records(numbers('count', 'denominator'))),
   recentTrendOfEstimates: fc.tuple(records(numbers('value', 'lower', 'upper'))),
   quantiles: fc.tuple(fc.array(anything), anything, options),

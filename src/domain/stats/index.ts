@@ -70,6 +70,7 @@ export { lorenz } from './lorenz';
 export { lifeExpectancy, type LifeBand } from './life-expectancy';
 export { sullivan, type HealthBand, type StateYears } from './sullivan';
 export { ageClosedCohort, type BySex, type LifeTableAge, type ProjectedCohort } from './projection';
+export { hamiltonPerry, type Bands, type ProjectedBands, type Snapshots } from './hamilton-perry';
 export { recentTrend, recentTrendOfEstimates, type Trend, type TrendDirection } from './trend';
 export { quantiles } from './quantile-groups';
 export { seededNormal, seededUniform } from './random';
