@@ -1,5 +1,5 @@
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
-import type { Manifest, Projection, Workforce } from '../src/domain/schema';
+import type { EarlierList, Manifest, Projection, Workforce } from '../src/domain/schema';
 
 /**
  * What a source of margins (published files, or a fictional system) hands to the population engine and to the
@@ -34,6 +34,8 @@ export interface DatasetSource {
   workforce: Workforce | null;
   /** Residents as projected from the snapshot's year on; null where the source has no projection of them. */
   projection: Projection | null;
+  /** Lists of five years before the snapshot; null where the source has none that can be compared. */
+  earlier: EarlierList | null;
   /** What was handled, for the manifest and the summary. */
   notes: Manifest['notes'];
   /** Whether the source says anything of ethnicity (the column is left out where it does not). */

@@ -6,7 +6,13 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { tableFromIPC, tableToIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listedFiles, type Manifest, type Projection, type Workforce } from '../../src/domain/schema';
+import {
+  listedFiles,
+  type EarlierList,
+  type Manifest,
+  type Projection,
+  type Workforce,
+} from '../../src/domain/schema';
 import { encodeStream, type Column } from './arrow';
 import { checkPackage } from './check';
 import { rowProblems, schemaProblems } from './check-rows';
@@ -111,6 +117,7 @@ describe('a package that was damaged on the way', () => {
     'neighbourhoods.json',
     'workforce.json',
     'projection.json',
+    'earlier.json',
     'warm.json',
   ];
   /** Problems of a copy in which every file went through the same accident. */
@@ -186,6 +193,22 @@ describe('a package that was damaged on the way', () => {
     expect(await problemsAfter(editContent('projection.json', edit))).toEqual([
       expect.stringMatching(problem),
     ]);
+  });
+
+  it.each<[string, (content: EarlierList) => unknown, RegExp]>([
+    ['is of six years before', (e) => (e.date = '2020-07-01'), /^earlier\.json: date is 2020-07-01, which/],
+    ['is of no day', (e) => (e.date = '2021-07'), /^earlier\.json: date: /],
+    ['is of a network that does not exist', (e) => (e.network[0] = 2), /network\.0: there is no network 2/],
+    [
+      'has a network twice',
+      (e) => [e.network, e.male, e.female].map((each) => each.push(each[0] as never)),
+      /network\.1: 0 does not come after its precursor/,
+    ],
+    ['lacks a network of one sex', (e) => e.male.pop(), /male has 0 networks, and network has 1/],
+    ['lacks a band', (e) => e.female[0]!.pop(), /female\.0: has 18 bands, and there are 19/],
+    ['has a part of a person', (e) => (e.male[0]![4] = 1.5), /^earlier\.json: male\.0\.4: /],
+  ])('says of an earlier list when it %s', async (_, edit, problem) => {
+    expect(await problemsAfter(editContent('earlier.json', edit))).toEqual([expect.stringMatching(problem)]);
   });
 
   it.each(files)('blames %s alone when only it is damaged', async (file) => {

@@ -7,6 +7,8 @@ import { flagsIn } from '../../src/domain/models/bits';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { modelColumns, scoreUnits } from '../../src/domain/models/model';
 import {
+  earlierListProblems,
+  earlierListSchema,
   geographyObjects,
   listedFiles,
   manifestSchema,
@@ -185,6 +187,9 @@ async function checkContents(checking: Checking, manifest: Manifest): Promise<vo
   );
   await checkOptional(checking, manifest.projection, projectionSchema, (projection) =>
     projectionProblems(projection, manifest.snapshot),
+  );
+  await checkOptional(checking, manifest.earlier, earlierListSchema, (earlier) =>
+    earlierListProblems(earlier, { networks: manifest.networks.length, snapshot: manifest.snapshot }),
   );
 
   const context = contextOf(manifest);

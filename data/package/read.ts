@@ -3,11 +3,13 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import {
+  earlierListSchema,
   manifestSchema,
   neighbourhoodsSchema,
   projectionSchema,
   warmSchema,
   workforceSchema,
+  type EarlierList,
   type Manifest,
   type Neighbourhoods,
   type Projection,
@@ -45,6 +47,10 @@ export const readWorkforce = async (folder: string, { workforce }: Manifest): Pr
 /** Null for a package without a projection. */
 export const readProjection = async (folder: string, { projection }: Manifest): Promise<Projection | null> =>
   projection ? v.parse(projectionSchema, await readJson(folder, projection)) : null;
+
+/** Null for a package without lists of five years before. */
+export const readEarlierList = async (folder: string, { earlier }: Manifest): Promise<EarlierList | null> =>
+  earlier ? v.parse(earlierListSchema, await readJson(folder, earlier)) : null;
 
 /** Rows of one network. */
 export const readNetwork = async (folder: string, manifest: Manifest, network: number): Promise<Columns> =>

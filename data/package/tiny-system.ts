@@ -1,5 +1,11 @@
 import { furtherConditionIds, registers } from '../../src/domain/conditions';
-import { bandCount, patientColumns, topAge, type Projection } from '../../src/domain/schema';
+import {
+  bandCount,
+  patientColumns,
+  topAge,
+  type EarlierList,
+  type Projection,
+} from '../../src/domain/schema';
 import { sexes, type DatasetSource, type NetworkMargins, type PatientTable } from '../source';
 
 /** For tests: two networks, three practices and four square neighbourhoods of 600 people, all invented. */
@@ -66,6 +72,7 @@ export function tinySystem(): DatasetSource {
       fte: [2.5, 0.4],
     },
     projection: tinyProjection(),
+    earlier: tinyEarlierList(),
     notes: [{ topic: 'Practices', text: 'One practice closed.', patients: 12 }],
     hasEthnicity: false,
     margins: (network) => ({
@@ -90,6 +97,19 @@ function tinyProjection(): Projection {
     ages: 'bands',
     male: years(1),
     female: years(0),
+  };
+}
+
+/** Of the first network alone, with more women than men. */
+function tinyEarlierList(): EarlierList {
+  const bands = (more: number) => Array.from({ length: bandCount }, (_, band) => 8 + more + (band % 3));
+  return {
+    date: '2021-07-01',
+    provenance: 'recorded',
+    source: 'Invented for tests.',
+    network: [0],
+    male: [bands(0)],
+    female: [bands(1)],
   };
 }
 

@@ -14,6 +14,7 @@ import { bandOf } from '../../src/domain/schema';
 import { checkPackage } from './check';
 import {
   readColumns,
+  readEarlierList,
   readManifest,
   readNeighbourhoods,
   readNetwork,
@@ -236,6 +237,32 @@ describe('a projection', () => {
       simulate: tinyPatients,
     });
     await expect(failing).rejects.toThrow('firstYear is 2025, and the snapshot is of 2026');
+  });
+});
+
+describe('an earlier list', () => {
+  it('is written as the source has it, in a file of its own', async () => {
+    const manifest = await readManifest(out);
+    expect(manifest.earlier?.file).toBe('earlier.json');
+    expect(await readEarlierList(out, manifest)).toEqual(tinySystem().earlier);
+  });
+
+  it('that the source has not is no file, and the package passes its check', async () => {
+    const target = path.join(folder, 'unlisted');
+    await writePackage({ ...tinySystem(), earlier: null }, target, { seed: 7, simulate: tinyPatients });
+    const manifest = await readManifest(target);
+    expect(manifest).not.toHaveProperty('earlier');
+    expect(await readEarlierList(target, manifest)).toBeNull();
+    expect((await checkPackage(target)).problems).toEqual([]);
+  });
+
+  it('from another time than five years before is refused', async () => {
+    const earlier = { ...tinySystem().earlier!, date: '2021-01-01' };
+    const failing = writePackage({ ...tinySystem(), earlier }, path.join(folder, 'misdated'), {
+      seed: 7,
+      simulate: tinyPatients,
+    });
+    await expect(failing).rejects.toThrow('date is 2021-01-01, which is not within 62 days of five years');
   });
 });
 

@@ -6,6 +6,8 @@ import type { MeasureContext } from '../../src/domain/measures/measure';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { tierShares, topTier, type TierId } from '../../src/domain/models/tiers';
 import {
+  earlierListProblems,
+  earlierListSchema,
   listedFiles,
   manifestSchema,
   neighbourhoodsSchema,
@@ -124,6 +126,7 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
   const neighbourhoods = await writeNeighbourhoods(writing, packed);
   const workforce = await writeWorkforce(writing);
   const projection = await writeProjection(writing);
+  const earlier = await writeEarlierList(writing);
 
   const practiceRows = new Map(packed.flatMap(({ practices }) => [...practices]));
   const manifest = v.parse(manifestSchema, {
@@ -152,6 +155,7 @@ async function writeFiles(writing: Writing): Promise<{ manifest: Manifest; bytes
     warm,
     ...(workforce && { workforce }),
     ...(projection && { projection }),
+    ...(earlier && { earlier }),
     models: [{ id: cambridge20.id, version: cambridge20.version }],
     tiers,
     notes: source.notes,
@@ -308,6 +312,15 @@ async function writeProjection({ source, folder }: Writing): Promise<StoredFile 
   const problems = projectionProblems(projection, source.snapshot);
   if (problems.length > 0) throw new Error(`projection: ${problems.join('; ')}`);
   return store(folder, 'projection.json', json(projection));
+}
+
+async function writeEarlierList({ source, folder }: Writing): Promise<StoredFile | null> {
+  if (source.earlier === null) return null;
+  const earlier = v.parse(earlierListSchema, source.earlier);
+  const { networks, snapshot } = source;
+  const problems = earlierListProblems(earlier, { networks: networks.length, snapshot });
+  if (problems.length > 0) throw new Error(`earlier: ${problems.join('; ')}`);
+  return store(folder, 'earlier.json', json(earlier));
 }
 
 /** One result a network, in their order, a few at a time. */

@@ -18,6 +18,7 @@ import {
 import { DatasetError } from './error';
 import { fetchStored, fetchText, type StoredFile } from './fetch';
 import {
+  readEarlierList,
   readJson,
   readList,
   readManifest,
@@ -27,7 +28,13 @@ import {
   readWorkforce,
   type DatasetEntry,
 } from './manifest';
-import { sealed, type NeighbourhoodNames, type SealedManifest } from './sealed';
+import {
+  sealed,
+  sealedEarlierList,
+  type NeighbourhoodNames,
+  type SealedEarlierList,
+  type SealedManifest,
+} from './sealed';
 import { ProgressTracker, Store, type Progress, type Readable } from './progress';
 import { Tables, type Need } from './tables';
 
@@ -68,6 +75,8 @@ export interface Dataset {
   workforce(): Promise<Workforce | null>;
   /** Residents as projected from the snapshot's year on; null where the dataset has no projection. */
   projection(): Promise<Projection | null>;
+  /** Lists of five years before the snapshot; null where the dataset has none. */
+  earlierList(): Promise<SealedEarlierList | null>;
   /**
    * The one way to an answer: from warm.json when it holds exactly this SQL, else from the engine, once that has booted and
    * has the tables. Rejects with `Superseded` as soon as the same figure asks anew, and stops the query if it is running.
@@ -203,6 +212,17 @@ class PackagedDataset implements Dataset {
     if (!stored) return null;
     return this.#once(stored.file, () =>
       this.#json(stored, (text, file) => readProjection(text, file, this.manifest.snapshot)),
+    );
+  }
+
+  async earlierList(): Promise<SealedEarlierList | null> {
+    const stored = this.manifest.earlier;
+    if (!stored) return null;
+    const { networks, snapshot } = this.manifest;
+    return this.#once(stored.file, () =>
+      this.#json(stored, (text, file) =>
+        sealedEarlierList(readEarlierList(text, file, { networks: networks.length, snapshot })),
+      ),
     );
   }
 

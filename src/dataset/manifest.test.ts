@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DatasetError } from './error';
 import {
+  readEarlierList,
   readList,
   readManifest,
   readNeighbourhoods,
@@ -95,6 +96,29 @@ describe('reading a dataset’s JSON', () => {
     const error = errorOf(() => readProjection(text, 'projection.json', '2027-01-01'));
     expect(error).toMatchObject({ kind: 'invalid', file: 'projection.json' });
     expect(error.message).toContain('firstYear is 2026');
+  });
+
+  it('wants an earlier list of five years before the snapshot, nearly', () => {
+    const lists = [Array<number>(19).fill(10), Array<number>(19).fill(11)];
+    const earlier = {
+      date: '2021-08-01',
+      provenance: 'recorded',
+      source: '',
+      network: [0, 3],
+      male: lists,
+      female: lists,
+    };
+    const text = JSON.stringify(earlier);
+    const of = { networks: 4, snapshot: '2026-07-01' };
+    expect(readEarlierList(text, 'earlier.json', of)).toEqual(earlier);
+    for (const [wrong, told] of [
+      [{ ...of, snapshot: '2026-01-01' }, 'date is 2021-08-01'],
+      [{ ...of, networks: 3 }, 'there is no network 3'],
+    ] as const) {
+      const error = errorOf(() => readEarlierList(text, 'earlier.json', wrong));
+      expect(error).toMatchObject({ kind: 'invalid', file: 'earlier.json' });
+      expect(error.message).toContain(told);
+    }
   });
 
   it('reads the list of datasets', () => {

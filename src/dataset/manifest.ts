@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import {
+  earlierListProblems,
+  earlierListSchema,
   manifestSchema,
   neighbourhoodsSchema,
   projectionProblems,
@@ -8,6 +10,7 @@ import {
   warmSchema,
   workforceProblems,
   workforceSchema,
+  type EarlierList,
   type Manifest,
   type Neighbourhoods,
   type Projection,
@@ -66,6 +69,16 @@ export function readWorkforce(text: string, file: string, networks: number): Wor
 export function readProjection(text: string, file: string, snapshot: string): Projection {
   const read = readAs(projectionSchema, readJson(text, file), file);
   refuse(projectionProblems(read, snapshot), file);
+  return read;
+}
+
+export function readEarlierList(
+  text: string,
+  file: string,
+  of: { networks: number; snapshot: string },
+): EarlierList {
+  const read = readAs(earlierListSchema, readJson(text, file), file);
+  refuse(earlierListProblems(read, of), file);
   return read;
 }
 

@@ -1,5 +1,5 @@
-import { RawCount } from '../domain/disclosure';
-import type { Manifest, Neighbourhoods } from '../domain/schema';
+import { RawCount, RawCounts } from '../domain/disclosure';
+import type { EarlierList, Manifest, Neighbourhoods } from '../domain/schema';
 
 type WithRaw<T, Name extends keyof T> = Omit<T, Name> & Readonly<Record<Name, RawCount>>;
 type Tiers = Manifest['tiers'];
@@ -39,4 +39,31 @@ export function sealed({ disclosure: _, ...manifest }: Manifest): SealedManifest
       ...(patients === undefined ? {} : { patients: new RawCount(patients) }),
     })),
   };
+}
+
+/** Lists of five years before, whose counts can only be shown through the gate: columns `network`, `sex`, `band`, `people`. */
+export interface SealedEarlierList extends Pick<EarlierList, 'date' | 'provenance' | 'source'> {
+  readonly people: RawCounts;
+}
+
+export function sealedEarlierList({
+  date,
+  provenance,
+  source,
+  network,
+  male,
+  female,
+}: EarlierList): SealedEarlierList {
+  const rows = network.flatMap((index, i) =>
+    [male[i]!, female[i]!].flatMap((counts, sex) =>
+      counts.map((people, band) => ({ network: index, sex: sex + 1, band, people })),
+    ),
+  );
+  const columns = new Map(
+    (['network', 'sex', 'band', 'people'] as const).map((name) => [
+      name as string,
+      rows.map((row) => row[name]),
+    ]),
+  );
+  return { date, provenance, source, people: new RawCounts({ get: (name) => columns.get(name)! }) };
 }

@@ -176,6 +176,8 @@ export const manifestSchema = v.object({
   workforce: v.exactOptional(storedFile),
   /** Published projection of the area's residents, where the source has one from the snapshot's year on. */
   projection: v.exactOptional(storedFile),
+  /** Lists of five years before the snapshot, where the source has them. */
+  earlier: v.exactOptional(storedFile),
   models: v.array(v.object({ id: v.string(), version: v.string() })),
   /** Cut-offs over the whole dataset: a person is in the tier when the score is strictly above (ties go to the lower tier). */
   tiers: v.object({
@@ -202,7 +204,7 @@ export const listedFiles = (manifest: Manifest): v.InferOutput<typeof storedFile
   manifest.neighbourhoods,
   ...Object.values(manifest.geography),
   manifest.warm,
-  ...[manifest.workforce, manifest.projection].filter((file) => file !== undefined),
+  ...[manifest.workforce, manifest.projection, manifest.earlier].filter((file) => file !== undefined),
 ];
 
 /**
@@ -289,6 +291,54 @@ export function projectionProblems(
     for (const [year, counts] of years.entries())
       if (counts.length !== wanted)
         problems.push(`${sex}.${year}: has ${counts.length} ages, and ${ages} are ${wanted}`);
+  return problems;
+}
+
+/**
+ * `earlier.json`: people on the lists of five years before the snapshot, by network, then by five-year band 0–4 … 85–89, 90+.
+ * `network` has indices in the manifest's list, ascending; a network that is not in it has no comparable list of then.
+ */
+export const earlierListSchema = v.object({
+  date: isoDate,
+  provenance: v.picklist(provenances),
+  /** Where the figures come from, in a sentence. */
+  source: v.string(),
+  network: v.array(index),
+  male: v.array(v.array(count)),
+  female: v.array(v.array(count)),
+});
+export type EarlierList = v.InferOutput<typeof earlierListSchema>;
+
+/** Days that an earlier list may be from exactly five years before: about two months, 3% of the time between. */
+export const earlierListSlack = 62;
+
+/** Whether a list of `date` is of five years before the snapshot, nearly; both as 2026-07-01. */
+export function isFiveYearsBefore(date: string, snapshot: string): boolean {
+  const wanted = Date.parse(`${Number(snapshot.slice(0, 4)) - 5}${snapshot.slice(4)}`);
+  return Math.abs(Date.parse(date) - wanted) <= earlierListSlack * 24 * 60 * 60 * 1000;
+}
+
+/** What is wrong within an earlier list: its date, lengths, indices; empty where nothing is. */
+export function earlierListProblems(
+  { date, network, male, female }: EarlierList,
+  { networks, snapshot }: { networks: number; snapshot: string },
+): string[] {
+  const problems: string[] = [];
+  if (!isFiveYearsBefore(date, snapshot))
+    problems.push(
+      `date is ${date}, which is not within ${earlierListSlack} days of five years before ${snapshot}`,
+    );
+  for (const [i, n] of network.entries()) {
+    if (n >= networks) problems.push(`network.${i}: there is no network ${n}`);
+    if (i > 0 && n <= network[i - 1]!) problems.push(`network.${i}: ${n} does not come after its precursor`);
+  }
+  for (const [sex, lists] of Object.entries({ male, female })) {
+    if (lists.length !== network.length)
+      problems.push(`${sex} has ${lists.length} networks, and network has ${network.length}`);
+    for (const [i, counts] of lists.entries())
+      if (counts.length !== bandCount)
+        problems.push(`${sex}.${i}: has ${counts.length} bands, and there are ${bandCount}`);
+  }
   return problems;
 }
 

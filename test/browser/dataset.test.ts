@@ -72,7 +72,7 @@ test('a dataset answers from its ready results before the engine has come, and f
   expect(computed).toEqual([600, 600, 600, 5]);
 });
 
-test('staff in post and a projection are fetched once, when they are asked for, and are null where the dataset has none', async ({
+test('staff in post, a projection and earlier lists are fetched once, when they are asked for, and are null where the dataset has none', async ({
   page,
   open,
   good,
@@ -80,14 +80,16 @@ test('staff in post and a projection are fetched once, when they are asked for, 
   const older = new Map(good);
   older.delete('workforce.json');
   older.delete('projection.json');
+  older.delete('earlier.json');
   const {
     workforce: _,
     projection: __,
+    earlier: ___,
     ...manifest
   } = JSON.parse(new TextDecoder().decode(good.get('manifest.json'))) as Record<string, unknown>;
   older.set('manifest.json', new TextEncoder().encode(JSON.stringify(manifest)));
   const served = await open({ packages: { tiny: good, older } });
-  const isOptional = (url: string) => /workforce|projection/.test(url);
+  const isOptional = (url: string) => /workforce|projection|earlier/.test(url);
   await page.evaluate(() => window.tiny());
   expect(served.requests.filter(isOptional)).toEqual([]);
   const result = await page.evaluate(async () => {
@@ -96,10 +98,16 @@ test('staff in post and a projection are fetched once, when they are asked for, 
     const dataset = await window.tiny();
     const twice = await Promise.all([dataset.workforce(), dataset.workforce()]);
     const projected = await Promise.all([dataset.projection(), dataset.projection()]);
+    const lists = await Promise.all([dataset.earlierList(), dataset.earlierList()]);
     return {
       fte: twice.map((staff) => staff?.fte),
       firstBands: projected.map((each) => each?.male.map((year) => year[0])),
-      without: [await older.workforce(), await older.projection()],
+      earlier: lists.map((each) => ({
+        date: each!.date,
+        // Of the first network: 19 bands of men, then of women.
+        people: Array.from(window.catchment.unwrap(each!.people).get('people')).filter((_, i) => i % 19 < 2),
+      })),
+      without: [await older.workforce(), await older.projection(), await older.earlierList()],
     };
   });
   expect(result).toEqual({
@@ -111,9 +119,10 @@ test('staff in post and a projection are fetched once, when they are asked for, 
       [31, 32, 33],
       [31, 32, 33],
     ],
-    without: [null, null],
+    earlier: Array.from({ length: 2 }, () => ({ date: '2021-07-01', people: [8, 9, 9, 10] })),
+    without: [null, null, null],
   });
-  expect(served.requests.filter(isOptional)).toHaveLength(2);
+  expect(served.requests.filter(isOptional)).toHaveLength(3);
 });
 
 test('rows are fetched once, however many ask, and progress counts them to the end', async ({

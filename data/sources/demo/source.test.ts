@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { byBand } from '../../../src/domain/ageing/project';
 import { registers } from '../../../src/domain/conditions';
+import { hamiltonPerry } from '../../../src/domain/stats';
 import { crossings } from '../../geography/crossings';
 import { areaKm2, polygonsOf } from '../../geography/planar';
 import type { PracticeMargins } from '../../source';
@@ -228,5 +230,29 @@ describe('a smaller fictional system', () => {
   it('refuses a number of networks that it has no ground for', () => {
     expect(() => demoSource({ networks: 0 })).toThrow('1 to 24');
     expect(() => demoSource({ networks: 25 })).toThrow('1 to 24');
+  });
+
+  it('has lists of five years before that carry it forward about as its projection does, in a few kilobytes', () => {
+    const { earlier, projection } = source;
+    expect(earlier!.network).toHaveLength(24);
+    expect(JSON.stringify(earlier).length).toBeLessThan(5000);
+    const areas = margins.map(({ practices: own }, network) => {
+      const counts = Float64Array.from({ length: 2 * ages }, (_, i) =>
+        sum(own.map((practice) => practice.counts[i]!)),
+      );
+      return {
+        now: { male: byBand(counts.slice(0, ages)), female: byBand(counts.slice(ages)) },
+        earlier: { male: earlier!.male[network]!, female: earlier!.female[network]! },
+      };
+    });
+    const carried = hamiltonPerry(areas, 10);
+    if (!carried.ok) throw new Error(carried.reason);
+    const then = sum(carried.areas.map((years) => sum(years[10]!.male) + sum(years[10]!.female)));
+    const wanted = sum(projection!.male[10]!) + sum(projection!.female[10]!);
+    expect(Math.abs(then / wanted - 1)).toBeLessThan(0.03);
+    // Networks differ: some grow by a tenth, some fall.
+    const growth = carried.areas.map((years) => sum(years[10]!.male) / sum(years[0]!.male));
+    expect(Math.max(...growth)).toBeGreaterThan(1.05);
+    expect(Math.min(...growth)).toBeLessThan(0.97);
   });
 });

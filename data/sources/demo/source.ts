@@ -5,6 +5,7 @@ import { sharedBorders } from '../../geography/planar';
 import type { DatasetSource, NetworkMargins, PracticeMargins } from '../../source';
 import { apportion } from '../nhs/apportion';
 import { ferries, landBorder, networkSites, places, system } from './county';
+import { demoEarlierList } from './earlier';
 import type { Graph } from './growth';
 import { makeMesh, type Mesh } from './mesh';
 import { neighbourhoodNames, practiceNames } from './names';
@@ -91,6 +92,10 @@ export function demoSource({ networks = mostNetworks, seed = 1 } = {}): DatasetS
     }),
   });
 
+  const counts = lists.map((_, network) =>
+    sumOf(practices.flatMap((practice, p) => (practice.network === network ? [peopleOf(p).counts] : []))),
+  );
+  const projection = demoProjection(system, sumOf(counts));
   return {
     id: 'northshire',
     kind: 'demo',
@@ -137,7 +142,8 @@ export function demoSource({ networks = mostNetworks, seed = 1 } = {}): DatasetS
       ),
       loadStaffRates(),
     ),
-    projection: demoProjection(system, sumOf(practices.map((_, p) => peopleOf(p).counts))),
+    projection,
+    earlier: demoEarlierList(seed, counts, projection),
     notes: demoNotes,
     hasEthnicity: true,
     margins,
@@ -276,9 +282,9 @@ function agesOf(list: number, structure: Float64Array, normal: () => number): In
   return roundedRunning(scattered.map((value) => (value * list) / sum));
 }
 
-function sumOf(all: readonly Int32Array[]): Float64Array {
+function sumOf(all: readonly ArrayLike<number>[]): Float64Array {
   const sum = new Float64Array(all[0]!.length);
-  for (const counts of all) counts.forEach((people, i) => (sum[i]! += people));
+  for (const counts of all) for (let i = 0; i < sum.length; i++) sum[i]! += counts[i]!;
   return sum;
 }
 

@@ -83,6 +83,10 @@ export const demoNotes: DatasetSource['notes'] = [
     text: 'The projection of residents is invented: the list itself carried forward with an invented net migration. Births are as many as the list has infants; deaths are those of the United Kingdom’s life table of 2017 to 2019, falling by 1% a year.',
   },
   {
+    topic: 'Earlier list',
+    text: 'The lists of July 2021 are invented: today’s turned back by five years of the invented projection, with networks that grow and fall, and with young people who are there for the place.',
+  },
+  {
     topic: 'Registers',
     text: 'Each practice’s registers are what England’s rates by age, sex and deprivation expect of its patients, times a factor of its own as wide as real practices differ.',
   },

@@ -30,6 +30,7 @@ export interface FileKind {
 export type FileKindId =
   | 'map'
   | 'quinary'
+  | 'earlier'
   | 'single'
   | 'registers'
   | 'homes'
@@ -330,7 +331,18 @@ export const boundaryKinds: readonly (FileKind & { readonly property: RegExp })[
   },
 ];
 
-export const fileKinds: readonly FileKind[] = [...tableKinds, ...boundaryKinds];
+/** Lists as today's are, of another date: see `tellEarlierLists`. */
+const earlierLists: FileKind = {
+  ...tableKinds.find(({ id }) => id === 'quinary')!,
+  id: 'earlier',
+  name: 'lists by five-year band of five years before',
+  use: 'change of each network’s list in five years',
+  need: 'optional',
+  without:
+    'people are carried forward by births, deaths and moves only, not by the change of the last five years',
+};
+
+export const fileKinds: readonly FileKind[] = [...tableKinds, ...boundaryKinds, earlierLists];
 
 export const kindOf = (id: FileKindId): FileKind => fileKinds.find((kind) => kind.id === id)!;
 

@@ -1,10 +1,12 @@
 import { parse as parseCsv } from 'csv-parse/sync';
+import { isFiveYearsBefore } from '../../../src/domain/schema';
 import {
   boundaryKinds,
   columnPositions,
   type FileKind,
   type FileKindId,
   fileKinds,
+  kindOf,
   lackingColumns,
   tableKinds,
 } from './file-kinds';
@@ -43,6 +45,7 @@ export async function takeInventory(folder: string): Promise<Inventory> {
       if (found.nearest) nearMisses.push({ file: input.name, ...found.nearest });
     }
   }
+  tellEarlierLists(recognised);
 
   const used: Recognised[] = [];
   for (const kind of fileKinds) {
@@ -96,6 +99,17 @@ function missingFault(
     what: `The file of ${kind.name} (${kind.use}) is missing.${resembling.join('')}`,
     mend: `${kind.from}, and put it in this folder.`,
   };
+}
+
+/** Lists of five years before the newest, nearly, are a kind of their own: of several dates the one nearest to it. */
+function tellEarlierLists(recognised: readonly Recognised[]): void {
+  const lists = recognised.filter(({ kind }) => kind.id === 'quinary');
+  const newest = lists.reduce((date, file) => (file.date > date ? file.date : date), '');
+  const wanted = `${Number(newest.slice(0, 4)) - 5}${newest.slice(4)}`;
+  const apart = (date: string): number => Math.abs(Date.parse(date) - Date.parse(wanted));
+  const near = lists.filter(({ date }) => date.length === 10 && isFiveYearsBefore(date, newest));
+  const nearest = Math.min(...near.map(({ date }) => apart(date)));
+  for (const file of near) if (apart(file.date) === nearest) file.kind = kindOf('earlier');
 }
 
 interface Unknown {

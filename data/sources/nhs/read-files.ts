@@ -41,6 +41,8 @@ export interface Published {
   locations: ReadonlyMap<string, Location>;
   workforce: PublishedWorkforce | null;
   projection: PublishedProjection | null;
+  /** Lists of five years before, of every practice of the area's networks, within the area or not. */
+  earlier: { lists: Lists; practices: MapPractice[] } | null;
 }
 
 type KindId = Recognised['kind']['id'];
@@ -72,6 +74,11 @@ export async function readFiles(
   const wanted = new Map(areaPractices.map(({ code }, i) => [code, i]));
 
   const lists = (await read('quinary', (table) => readLists(table, wanted, faults, onBytes)))!;
+  const networks = new Set(areaPractices.map(({ network }) => network).filter(Boolean));
+  const ofNetworks = practices.filter(({ network }) => networks.has(network));
+  const earlier = await read('earlier', (table) =>
+    readLists(table, new Map(ofNetworks.map(({ code }, i) => [code, i])), faults, onBytes),
+  );
   const single = await read('single', (table) => readSingleYears(table, faults, onBytes));
   const registers = (await read('registers', (table) => readRegisters(table, wanted, faults, onBytes)))!;
 
@@ -115,6 +122,7 @@ export async function readFiles(
     locations: locations?.locations ?? new Map<string, Location>(),
     workforce: workforce?.workforce ?? null,
     projection,
+    earlier: earlier && { lists: earlier, practices: ofNetworks },
   };
 
   /** By single year of age where that has the area, else by band; the file that is not needed is set aside. */

@@ -535,7 +535,7 @@ describe('faults name file, row, column and mend', () => {
     ],
     [
       'a missing file',
-      { 'quinary.csv': null },
+      { 'quinary.csv': null, 'quinary-2021.csv': null },
       /The file of lists by five-year band .* is missing\. Get it from NHS England Digital/,
     ],
     [

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { registers } from '../../../src/domain/conditions';
 import type { DatasetSource } from '../../source';
 import type { Area } from './area';
+import { earlierListOf } from './earlier-list';
 import { homeMargins } from './home-margins';
 import { sha256Of } from './input-file';
 import { takeInventory } from './inventory';
@@ -59,6 +60,7 @@ export async function readNhs({
   const positions = practicePositions(published, system, homes, journal);
   const workforce = workforceOf(published, system, journal);
   const projection = projectionOf(published, system, journal);
+  const earlier = earlierListOf(published, system, journal);
   const { area, lists, rowsOf } = published;
   const practicesOf = system.networks.map((_, network) =>
     [...system.networkOf.keys()].filter((practice) => system.networkOf[practice] === network),
@@ -86,6 +88,7 @@ export async function readNhs({
     polygons,
     workforce,
     projection,
+    earlier,
     notes: journal.notes,
     hasEthnicity: false,
     margins: (network) => ({

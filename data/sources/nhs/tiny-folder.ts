@@ -79,7 +79,12 @@ export function tinyMap(practices: readonly TinyPractice[] = tinyPractices): str
   return lines([header.split(','), ...rows], '\r\n');
 }
 
-export function tinyQuinary(): string {
+/** The same five years before. */
+export const tinyEarlierBand = (practice: number, sex: number, band: number): number =>
+  Math.max(0, tinyBand(practice, sex, band) + ((practice + sex + band) % 3) - 1);
+
+/** Lists of every practice that has people, its network and ICB; the publisher has written dates in several ways. */
+export function tinyQuinary({ date = '2026-07-01', people = tinyBand } = {}): string {
   const rows: (string | number)[][] = [
     [
       'PUBLICATION',
@@ -95,26 +100,28 @@ export function tinyQuinary(): string {
   ];
   const area = (level: string, code: string, practices: number[]): void => {
     const row = (sex: string, band: string, count: number): void => {
-      rows.push([published, '2026-07-01', level, code, '', '', sex, band, count]);
+      rows.push([published, date, level, code, '', '', sex, band, count]);
     };
     const total = (of: (practice: number) => number): number =>
       practices.reduce((sum, practice) => sum + of(practice), 0);
+    const ofSex = (practice: number, sex: number): number =>
+      bands.reduce((sum, _, band) => sum + people(practice, sex, band), 0);
     row(
       'ALL',
       'ALL',
-      total((practice) => tinyList(practice)),
+      total((practice) => ofSex(practice, 0) + ofSex(practice, 1)),
     );
     for (const [sex, name] of tinySexes.entries()) {
       for (const [band, label] of bands.entries())
         row(
           name,
           label,
-          total((practice) => tinyBand(practice, sex, band)),
+          total((practice) => people(practice, sex, band)),
         );
       row(
         name,
         'ALL',
-        total((practice) => bands.reduce((sum, _, band) => sum + tinyBand(practice, sex, band), 0)),
+        total((practice) => ofSex(practice, sex)),
       );
     }
   };
@@ -125,6 +132,8 @@ export function tinyQuinary(): string {
   for (const [i, { code }] of tinyPractices.entries()) area('GP', code, [i]);
   return lines(rows, '\r\n');
 }
+
+export const tinyEarlier = (people = tinyEarlierBand): string => tinyQuinary({ date: '01JUL2021', people });
 
 /** Networks but U00004, which is in its sub-ICB's curve only; cells of nobody are left out as in the published file. */
 export function tinySingle(): string {
@@ -384,6 +393,7 @@ export async function tinyFolder(changes: TinyFiles = {}): Promise<string> {
     'locations.csv': tinyLocations(),
     'workforce.csv': tinyWorkforce(),
     'snpp_2024-based.csv': tinyProjection(),
+    'quinary-2021.csv': tinyEarlier(),
     ...changes,
   };
   const folder = await mkdtemp(path.join(tmpdir(), 'catchment-nhs-'));
