@@ -1,3 +1,4 @@
+import { onDestroy } from 'svelte';
 import { againstEverybody, againstSecond, type Against } from '../../charts/against';
 import { Superseded, type Dataset, type Need } from '../../dataset';
 import { ageBars, type AgeBars } from '../../domain/cohort/age-bars';
@@ -80,7 +81,7 @@ export class Asked {
   /** Further down: asked when the page is at rest, unless somebody sees it. */
   readonly further = new Answer<CohortFigures>();
   failure = $state.raw<Failure | null>(null);
-  /** What stands there is an older cohort's: nothing of it may be saved. */
+  /** What stands there is an older cohort's, and has been for a while: nothing of it may be saved. */
   isLate = $state(false);
   /** The same of what is further down. */
   readonly isFurtherLate = $derived.by(() => this.isLate || this.further.isLate);
@@ -88,6 +89,12 @@ export class Asked {
   readonly retry = (): void => {
     this.#attempts++;
   };
+  #lateness: ReturnType<typeof setTimeout> | undefined;
+  #inTime(): void {
+    clearTimeout(this.#lateness);
+    this.#lateness = undefined;
+    this.isLate = false;
+  }
   /** Predicates, scope and all, of the cohorts whose sizes were on show last. */
   #before: readonly string[] = [];
   readonly #available: () => ReadonlySet<string>;
@@ -103,7 +110,7 @@ export class Asked {
         this.size = null;
         this.front = null;
         this.failure = null;
-        this.isLate = false;
+        this.#inTime();
         return;
       }
       const second = aboutOf(beside);
@@ -126,7 +133,8 @@ export class Asked {
         );
       };
       page.readiness.begin(figure);
-      this.isLate = true;
+      // Most changes are quicker: to mark the page as late and take it back would take longer than they do.
+      this.#lateness ??= setTimeout(() => (this.isLate = true), patienceMs);
       const later = (work: () => Promise<void>) =>
         show(() => {
           forget = this.further.schedule((isAwaited) => {
@@ -142,6 +150,7 @@ export class Asked {
         for (const name of [figure, furtherFigure]) page.readiness.end(name);
       };
     });
+    onDestroy(() => clearTimeout(this.#lateness));
   }
 
   async #run(
@@ -204,7 +213,7 @@ export class Asked {
     if (!released.ok || released.size.numerator === 0) {
       show(() => {
         this.front = null;
-        this.isLate = false;
+        this.#inTime();
       });
       return;
     }
@@ -228,7 +237,7 @@ export class Asked {
         : besideFront(fronts as Two<CohortFront>, makeUps as Two<Answers>, available);
     show(() => {
       this.front = front;
-      this.isLate = false;
+      this.#inTime();
     });
     later(async () => {
       const level = first.scope?.length === 1 ? 'practice' : 'network';
@@ -254,6 +263,8 @@ export class Asked {
 type Two<T> = [T, T];
 type Found = ReturnType<typeof furtherOf>;
 
+/** How long figures of an older cohort stand there as if they were the new one's. */
+const patienceMs = 150;
 const figure = 'Cohort';
 const furtherFigure = 'Cohort, further down';
 
