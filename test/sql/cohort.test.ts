@@ -372,6 +372,8 @@ function holds(criterion: Criterion, row: Row): boolean | null {
       const share = Number(row.efi) / 36;
       return is(share <= 0.12 ? 'fit' : share <= 0.24 ? 'mild' : share <= 0.36 ? 'moderate' : 'severe');
     }
+    case 'efi':
+      return age < 65 || row.efi === null ? null : between(Number(row.efi));
     case 'smr':
     case 'care_plan':
     case 'ld_check':
@@ -432,6 +434,8 @@ function independentSql({ clauses }: Cohort): string {
             "CASE WHEN efi::INTEGER * 100 <= 12 * 36 THEN 'fit' WHEN efi::INTEGER * 100 <= 24 * 36 THEN 'mild' WHEN efi::INTEGER * 100 <= 36 * 36 THEN 'moderate' ELSE 'severe' END",
           ),
         );
+      case 'efi':
+        return unless('age < 65 OR efi IS NULL', inRange('efi'));
       case 'smr':
       case 'care_plan':
       case 'ld_check':

@@ -1,6 +1,6 @@
 import { furtherConditions, longTermConditions, registers } from '../conditions';
 import { withFrailtyIndex } from '../measures/denominators';
-import { frailtyBands } from '../models/efi';
+import { efi, frailtyBands } from '../models/efi';
 import { flagCountSql } from '../models/first-match';
 import { scoreModelOf } from '../models/registry';
 import { ethnicityLabels, topAge } from '../schema';
@@ -12,6 +12,7 @@ import {
   type FlagField,
   type Option,
   type PlaceField,
+  type RangeField,
 } from './field';
 import { countField, countWords, scoreField, within } from './ranges';
 
@@ -131,6 +132,23 @@ const frailty: ChoiceField = {
         ? { lead: 'who are', notLead: 'who are not', object: 'fit by the frailty index' }
         : { ...withIt, object: `${band} frailty` },
   })),
+};
+
+const frailtyIndex: RangeField = {
+  kind: 'range',
+  id: 'efi',
+  name: 'Frailty index, deficits, 65+',
+  group: 'Frailty',
+  columns: ['age', 'efi'],
+  known: withFrailtyIndex.sql,
+  least: 0,
+  most: efi.terms.length,
+  decimals: 0,
+  sql: (from, to) => `age >= 65::UTINYINT AND ${within('efi', 'UTINYINT')(from, to)}`,
+  words: (from, to) => ({
+    ...withIt,
+    object: `${countWords('deficit', 'deficits')(from, to)} of the frailty index`,
+  }),
 };
 
 const living: readonly Field[] = [
@@ -255,6 +273,7 @@ const standard: readonly Field[] = [
   conditionCount,
   scoreField(scoreModelOf('cambridge20')!, { id: 'cms', inSentence: 'a Cambridge score' }),
   frailty,
+  frailtyIndex,
   ...living,
   ...useOfCare,
   ...careProcessFields,

@@ -1,10 +1,15 @@
 import type { Clause } from '../cohort/cohort';
 import type { Fields } from '../cohort/field';
+import { cambridge20 } from '../models/cambridge';
+import { efi } from '../models/efi';
 import { unitsOfOne } from '../models/model';
 import type { ScoreModel } from '../models/registry';
 
-/** Criteria of a cohort that are scores, by the score's id. */
-const fieldOfScore: Readonly<Record<string, string>> = { cambridge20: 'cms' };
+/** Criteria of a cohort that are scores, by the score's id, and the whole units of the score that make one of theirs. */
+const fieldOfScore: Readonly<Record<string, { id: string; one: number }>> = {
+  [cambridge20.id]: { id: 'cms', one: unitsOfOne(cambridge20) },
+  [efi.id]: { id: 'efi', one: 1 },
+};
 
 /**
  * The people of a need tier as a criterion of a cohort, exactly; null where no criterion says it: for other scores than those
@@ -21,10 +26,10 @@ export function tierClause(
     available,
   }: { cutOffs: readonly number[]; fields: Fields; available: ReadonlySet<string> },
 ): Clause | null {
-  const id = Object.hasOwn(fieldOfScore, model.id) ? fieldOfScore[model.id]! : null;
-  const field = id === null ? undefined : fields.get(id);
+  const said = Object.hasOwn(fieldOfScore, model.id) ? fieldOfScore[model.id]! : null;
+  const field = said === null ? undefined : fields.get(said.id);
   if (field?.kind !== 'range' || !field.columns.every((name) => available.has(name))) return null;
-  const one = unitsOfOne(model);
+  const { one } = said!;
   const above = cutOffs[tier];
   const upTo = cutOffs[tier - 1];
   const from = above === undefined ? null : (above + 1) / one;
