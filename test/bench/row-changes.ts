@@ -96,7 +96,7 @@ export async function ageingSteps(url: string, id: string): Promise<number[]> {
 }
 
 /** In the page: from each step of a slider, there and back as a finger drags it, to the frame after. */
-async function stepTimes({
+export async function stepTimes({
   slider: index,
   step,
   steps,

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { forecast, totalOf, type Forecast } from '../../src/domain/ageing/forecast';
-import { agesSql, outcomesSql } from '../../src/domain/ageing/outcomes';
+import { agesSql, fifthsSql, outcomesSql } from '../../src/domain/ageing/outcomes';
 import { releaseCourse } from '../../src/domain/ageing/outcome-figures';
 import { todaysRates } from '../../src/domain/ageing/scenario';
 import { releaseToday } from '../../src/domain/ageing/today';
@@ -19,11 +19,12 @@ let patients: Patients;
 let made: Forecast;
 beforeAll(async () => {
   patients = await randomPatients();
-  const today = releaseToday(await patients.ask(agesSql()), await patients.ask(outcomesSql(outcomes)), {
-    networks: 4,
-    outcomes,
-    policy: 'none',
-  });
+  const today = releaseToday(
+    await patients.ask(agesSql()),
+    await patients.ask(outcomesSql(outcomes)),
+    { networks: 4, outcomes, policy: 'none' },
+    await patients.ask(fifthsSql()),
+  );
   const carried = forecast(today, null);
   if (!carried.ok) throw new Error(carried.reason);
   made = carried.forecast;

@@ -9,18 +9,22 @@ import { drawSteps, type Draws } from './uncertainty';
 export interface Asked extends AskedToday {
   readonly ages: SealedColumns;
   readonly cases: SealedColumns;
+  readonly fifths: SealedColumns;
   readonly published: Published | null;
 }
 
-/** From the answers to `agesSql` and `outcomesSql`. */
+const keys = ['network', 'band', 'sex', 'fifth'];
+
+/** From the answers to `agesSql`, `outcomesSql` and `fifthsSql`. */
 export const askedOf = (
-  { ages, cases }: { ages: RawCounts; cases: RawCounts },
+  { ages, cases, fifths }: Record<'ages' | 'cases' | 'fifths', RawCounts>,
   { outcomes, ...rest }: AskedToday & { published: Published | null },
 ): Asked => ({
   ...rest,
   outcomes: outcomes.map(({ id }) => ({ id })),
   ages: sealColumns(ages, ['network', 'age', 'sex', 'people']),
-  cases: sealColumns(cases, ['network', 'band', 'sex', 'fifth', 'people', ...outcomes.map(({ id }) => id)]),
+  cases: sealColumns(cases, [...keys, ...outcomes.map(({ id }) => id)]),
+  fifths: sealColumns(fifths, [...keys, 'people']),
 });
 
 /** What is said on the way: how far it is, then what figures stand on, last what their ranges do. */
@@ -39,7 +43,12 @@ export type Stage = 'outcomes' | 'years';
  */
 export function* carry(asked: Asked): Generator<Said | null, void> {
   const of = asked.outcomes.length + forecastYears;
-  const release = releaseSteps(openSealed(asked.ages), openSealed(asked.cases), asked);
+  const [ages, cases, fifths] = [asked.ages, asked.cases, asked.fifths].map(openSealed) as [
+    RawCounts,
+    RawCounts,
+    RawCounts,
+  ];
+  const release = releaseSteps({ ages, cases, fifths }, asked);
   let step;
   while (!(step = release.next()).done) yield { kind: 'step', stage: 'outcomes', done: step.value, of };
   const today = step.value;

@@ -29,12 +29,22 @@ export const outcomesOf = (measures: readonly Measure[]): Measure[] =>
 export const agesSql = (): string =>
   'SELECT network::INTEGER AS network, age::INTEGER AS age, sex::INTEGER AS sex, sum(patients)::DOUBLE AS people FROM age_cells GROUP BY 1, 2, 3 ORDER BY 1, 2, 3';
 
-/** Cases or events by what rates go by: `network`, `band`, `sex`, `fifth`, `people`, and a column an outcome by its id. */
+/** People by network and by what rates go by: `network`, `band`, `sex`, `fifth`, `people`. */
+export const fifthsSql = (): string =>
+  'SELECT network::INTEGER AS network, band::INTEGER AS band, sex::INTEGER AS sex, fifth::INTEGER AS fifth, sum(patients)::DOUBLE AS people FROM practice_cells GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4';
+
+/** Stands in `outcomesSql` for all networks together, and for all fifths. */
+export const together = -1;
+
+/**
+ * Cases or events by network, band and sex, and of all networks by band, sex and fifth: `network`, `band`, `sex`, `fifth`, and a
+ * column an outcome by its id. By all four they would be six times as many numbers, most of which no rate is worked out from.
+ */
 export function outcomesSql(outcomes: readonly Measure[]): string {
   const keys = ['network', 'band', 'sex', 'fifth'];
   const sums = outcomes.map((measure) => {
     const { numerator } = cellColumnsOf(measure);
     return `sum(${numerator})::DOUBLE AS ${measure.id}`;
   });
-  return `SELECT ${keys.map((key) => `${key}::INTEGER AS ${key}`).join(', ')}, sum(patients)::DOUBLE AS people, ${sums.join(', ')} FROM practice_cells GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+  return `SELECT ${keys.map((key) => `coalesce(${key}, ${together})::INTEGER AS ${key}`).join(', ')}, ${sums.join(', ')} FROM practice_cells GROUP BY GROUPING SETS ((network, band, sex), (band, sex, fifth)) ORDER BY 1, 2, 3, 4`;
 }

@@ -46,12 +46,19 @@ const taken = (count: ShownCount, hidden = hiddenAs): number => (count === suppr
 const decileOf = (fifth: number): number => 2 * fifth - 0.5;
 
 /**
- * From the answers to `agesSql` and `outcomesSql`, through the disclosure gate: each list of a network, and each outcome's
- * cases in it, with their total. What is carried forward are the counts as shown, so that no year, sum or scenario tells more
- * of anybody than they do.
+ * From the answers to `agesSql`, `outcomesSql` and `fifthsSql`, through the disclosure gate: each list of a network, and each
+ * outcome's cases in it, with their total. What is carried forward are the counts as shown, so that no year, sum or scenario
+ * tells more of anybody than they do.
+ *
+ * @param cases by network and stratum (whose fifth is below 0), by stratum and fifth (whose network is), or by all of them
+ * @param fifths people by network, stratum and fifth; absent where `cases` has them
  */
-export const releaseToday = (ages: RawCounts, cases: RawCounts, asked: AskedToday): Today =>
-  finished(releaseSteps(ages, cases, asked));
+export const releaseToday = (
+  ages: RawCounts,
+  cases: RawCounts,
+  asked: AskedToday,
+  fifths: RawCounts = cases,
+): Today => finished(releaseSteps({ ages, cases, fifths }, asked));
 
 export interface AskedToday {
   /** How many there are. */
@@ -62,17 +69,23 @@ export interface AskedToday {
 
 /** The same, step by step: gives how many outcomes are done. */
 export function* releaseSteps(
-  ages: RawCounts,
-  cases: RawCounts,
+  { ages, cases, fifths }: Record<'ages' | 'cases' | 'fifths', RawCounts>,
   { networks, outcomes, policy }: AskedToday,
 ): Generator<number, Today> {
   const lists = listsOf(ages, networks, policy);
   yield 0;
+  const cells = unwrap(fifths);
+  const people = (places: Int32Array, size: number) => countedAt(places, cells.get('people'), size);
+  const at = placesOf(cells);
+  const byFifth = shownRows(
+    people(at.cell, networks * strata * fifthCount),
+    strata * fifthCount,
+    policy,
+  ).parts;
+  const ofAll = shown(people(at.ofAll, strata * fifthCount), policy).parts;
+  yield 0;
   const rows = unwrap(cases);
   const places = placesOf(rows);
-  const people = countedAt(places.cell, rows.get('people'), networks * strata * fifthCount);
-  const byFifth = shownRows(people, strata * fifthCount, policy).parts;
-  yield 0;
   const released = new Map<string, OutcomeToday>();
   for (const { id } of outcomes) {
     released.set(id, releaseOutcome(places, rows.get(id), networks, policy));
@@ -84,12 +97,12 @@ export function* releaseSteps(
       byFifth: byFifth[i]!,
       decile: meanDecile(byFifth[i]!),
     })),
-    byFifth: shown(countedAt(places.ofAll, rows.get('people'), strata * fifthCount), policy).parts,
+    byFifth: ofAll,
     outcomes: released,
   };
 }
 
-/** Where each row counts; -1 where nowhere: people of other or unknown sex. */
+/** Where each row counts; -1 where it does not, as people of other or unknown sex anywhere. */
 interface Places {
   /** Network, then stratum, then fifth. */
   readonly cell: Int32Array;
@@ -106,15 +119,22 @@ function placesOf(rows: NumberColumns): Places {
     ArrayLike<number>,
     ArrayLike<number>,
   ];
-  const placed = (place: (row: number, stratum: number) => number) =>
-    Int32Array.from({ length: network.length }, (_, row) =>
-      sex[row]! > 2 ? -1 : place(row, (sex[row]! - 1) * bandCount + band[row]!),
-    );
-  return {
-    cell: placed((row, stratum) => (network[row]! * strata + stratum) * fifthCount + fifth[row]!),
-    stratum: placed((row, stratum) => network[row]! * strata + stratum),
-    ofAll: placed((row, stratum) => stratum * fifthCount + fifth[row]!),
+  const count = network.length;
+  const places = {
+    cell: new Int32Array(count),
+    stratum: new Int32Array(count),
+    ofAll: new Int32Array(count),
   };
+  for (let row = 0; row < count; row++) {
+    const stratum = sex[row]! > 2 ? -1 : (sex[row]! - 1) * bandCount + band[row]!;
+    const isOfOne = stratum >= 0 && network[row]! >= 0;
+    const hasFifth = stratum >= 0 && fifth[row]! >= 0;
+    const own = network[row]! * strata + stratum;
+    places.cell[row] = isOfOne && hasFifth ? own * fifthCount + fifth[row]! : -1;
+    places.stratum[row] = isOfOne ? own : -1;
+    places.ofAll[row] = hasFifth ? stratum * fifthCount + fifth[row]! : -1;
+  }
+  return places;
 }
 
 function countedAt(places: Int32Array, counts: ArrayLike<number>, size: number): Float64Array {

@@ -1,6 +1,13 @@
 import { askedOf, type Said } from '../../domain/ageing/carry';
 import { forecastYears, type Forecast } from '../../domain/ageing/forecast';
-import { agesSql, defaultOutcome, isCondition, outcomesOf, outcomesSql } from '../../domain/ageing/outcomes';
+import {
+  agesSql,
+  defaultOutcome,
+  fifthsSql,
+  isCondition,
+  outcomesOf,
+  outcomesSql,
+} from '../../domain/ageing/outcomes';
 import { unpacked } from '../../domain/ageing/parcel';
 import { publishedOf } from '../../domain/ageing/project';
 import { todaysRates, type Scenario } from '../../domain/ageing/scenario';
@@ -25,6 +32,7 @@ const usualYears = 10;
 export class Ageing extends Whose {
   readonly #ages: Answer<RawCounts>;
   readonly #cases: Answer<RawCounts>;
+  readonly #fifths: Answer<RawCounts>;
   /** Undefined until it is known; null where the dataset has none. */
   #projection = $state.raw<Projection | null | undefined>(undefined);
   #projectionFailure = $state.raw<Failure | null>(null);
@@ -49,6 +57,12 @@ export class Ageing extends Whose {
       page,
       'Conditions by age, sex and deprivation',
       () => ({ sql: outcomesSql(this.outcomes), needs: [{ table: 'practice_cells' }], isKept: true }),
+      ({ columns }) => columns,
+    );
+    this.#fifths = answer(
+      page,
+      'People by age, sex and deprivation',
+      () => ({ sql: fifthsSql(), needs: [{ table: 'practice_cells' }], isKept: true }),
       ({ columns }) => columns,
     );
     $effect(() => this.#fetchProjection());
@@ -96,11 +110,16 @@ export class Ageing extends Whose {
 
   readonly failure = $derived.by(
     (): Failure | null =>
-      this.#ages.failure ?? this.#cases.failure ?? this.#projectionFailure ?? this.#carryFailure,
+      this.#ages.failure ??
+      this.#cases.failure ??
+      this.#fifths.failure ??
+      this.#projectionFailure ??
+      this.#carryFailure,
   );
   readonly retry = (): void => {
     if (this.#ages.failure) this.#ages.retry();
     if (this.#cases.failure) this.#cases.retry();
+    if (this.#fifths.failure) this.#fifths.retry();
     this.#attempts++;
   };
 
@@ -193,15 +212,14 @@ export class Ageing extends Whose {
 
   /** What was carried forward stands on the screen until another has come, but no figure is made from it any more. */
   #carry() {
-    const [ages, cases] = [this.#ages.value, this.#cases.value];
+    const [ages, cases, fifths] = [this.#ages.value, this.#cases.value, this.#fifths.value];
     const { policy, readiness } = this.page;
     const published = this.#published;
     rerunOn(this.#attempts);
     this.forecast = this.draws = this.#carryFailure = null;
-    if (this.page.dataset === null || ages === null || cases === null || this.#projection === undefined)
-      return;
+    if (this.page.dataset === null || !ages || !cases || !fifths || this.#projection === undefined) return;
     const networks = this.manifest.networks.length;
-    const asked = askedOf({ ages, cases }, { networks, outcomes: this.outcomes, policy, published });
+    const asked = askedOf({ ages, cases, fifths }, { networks, outcomes: this.outcomes, policy, published });
     const ended = () => {
       this.page.work = null;
       readiness.end('Forecast');
