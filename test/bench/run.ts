@@ -21,6 +21,8 @@ import {
 } from './browser';
 import { changes, changesOverCells } from './changes';
 import { ageingSteps, changesOverRows } from './row-changes';
+import { ageingOfEngland } from './ageing-england';
+import { writeEnglandSize } from './england-size';
 import { asJson, asText, median, quantile, type Figure } from './figures';
 import { gateTime } from './gate';
 import { twoSystems } from './two-systems';
@@ -195,7 +197,9 @@ function networksOf(manifest: Manifest, atLeast: number): { networks: number[]; 
 
 async function site(folder: string, manifest: Manifest): Promise<void> {
   await buildAll();
-  const server = await serve({ dataRoots: ['public/data', folder], port: 0 });
+  const largest = path.join(scratch, 'england-size');
+  const england = await writeEnglandSize('public/data/demo', largest);
+  const server = await serve({ dataRoots: ['public/data', folder, largest], port: 0 });
   const browser = await launch(findChromium());
   try {
     const times: number[] = [];
@@ -252,6 +256,12 @@ async function site(folder: string, manifest: Manifest): Promise<void> {
     const ageing = await ageingSteps(server.url, demo!.id);
     put('ageing_assumption_step_p50', quantile(ageing, 0.5), 'ms: 24 networks, 20 years');
     put('ageing_assumption_step_p95', quantile(ageing, 0.95), 'ms: 24 networks, 20 years', 50);
+    const all = await ageingOfEngland(server.url, england.id);
+    const networks = `${england.networks.length} networks, 20 years`;
+    put('ageing_england_carried', median(all.carried), `ms to all figures and ranges: ${networks}`, 2000);
+    put('ageing_england_longest_task', all.longestTask, 'ms in which the page did nothing else');
+    put('ageing_england_assumption_step_p95', quantile(all.steps, 0.95), `ms: ${networks}`, 2000);
+    put('ageing_england_longest_task_after_steps', all.longestTaskAfterSteps, 'ms');
   } finally {
     await browser.close();
     await server.close();

@@ -29,20 +29,16 @@ export class Forecast {
   readonly #burdens = new Map<string, Burden>();
   readonly #closed = new Map<string, Float64Array[]>();
 
-  constructor(today: Today, ages: readonly (readonly Population[])[], published: number) {
+  constructor(
+    today: Today,
+    ages: readonly (readonly Population[])[],
+    published: number,
+    people: readonly (readonly Float64Array[])[] = byStratum(ages),
+  ) {
     this.today = today;
     this.ages = ages;
     this.published = published;
-    const years = ages[0]?.length ?? 0;
-    const flat = rowsOf(new Float64Array(ages.length * years * strata), strata);
-    this.people = ages.map((populations, network) =>
-      populations.map(({ male, female }, year) => {
-        const people = flat[network * years + year]!;
-        addByBand(male, people);
-        addByBand(female, people, bandCount);
-        return people;
-      }),
-    );
+    this.people = people;
   }
 
   scopeOf(scope: Scope): readonly number[] {
@@ -123,6 +119,20 @@ export class Forecast {
       });
     });
   }
+}
+
+/** People of single years of age by stratum, by network, then year. */
+export function byStratum(ages: readonly (readonly Population[])[]): Float64Array[][] {
+  const years = ages[0]?.length ?? 0;
+  const flat = rowsOf(new Float64Array(ages.length * years * strata), strata);
+  return ages.map((populations, network) =>
+    populations.map(({ male, female }, year) => {
+      const people = flat[network * years + year]!;
+      addByBand(male, people);
+      addByBand(female, people, bandCount);
+      return people;
+    }),
+  );
 }
 
 /** Carries today's networks forward; see `projectAreas`. */

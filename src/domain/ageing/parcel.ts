@@ -1,5 +1,5 @@
 import { flatPopulations, flatRows, populationsOf, rowsOf } from './flat';
-import { Forecast, forecastYears } from './forecast';
+import { byStratum, Forecast, forecastYears } from './forecast';
 import type { Projected } from './project';
 import { strata } from './rates';
 import { fifthCount, type OutcomeToday, type Today } from './today';
@@ -20,6 +20,8 @@ export interface Parcel {
   readonly outcomes: ReadonlyMap<string, PackedOutcome>;
   /** People by network, year and single year of age. */
   readonly ages: Float64Array;
+  /** People by network, year and stratum. */
+  readonly people: Float64Array;
   readonly published: number;
 }
 
@@ -38,18 +40,28 @@ export function packed(today: Today, { areas, published }: Projected & { ok: tru
       ]),
     ),
     ages: flatPopulations(areas),
+    people: flatRows(byStratum(areas).flat()),
     published,
   };
 }
 
 /** What may be handed over instead of being copied: nobody else holds it. */
-export const buffersOf = ({ lists, deciles, fifths, ages, outcomes }: Parcel): ArrayBuffer[] =>
-  [lists, deciles, fifths, ages, ...[...outcomes.values()].map(({ cases }) => cases)].map(
+export const buffersOf = ({ lists, deciles, fifths, ages, people, outcomes }: Parcel): ArrayBuffer[] =>
+  [lists, deciles, fifths, ages, people, ...[...outcomes.values()].map(({ cases }) => cases)].map(
     // Made here, and none of them shared.
     ({ buffer }) => buffer as ArrayBuffer,
   );
 
-export function unpacked({ lists, deciles, fifths, byFifth, outcomes, ages, published }: Parcel): Forecast {
+export function unpacked({
+  lists,
+  deciles,
+  fifths,
+  byFifth,
+  outcomes,
+  ages,
+  people,
+  published,
+}: Parcel): Forecast {
   const fifthsOf = rowsOf(fifths, strata * fifthCount);
   const today: Today = {
     networks: populationsOf(lists, 1).map(([people], i) => ({
@@ -65,5 +77,12 @@ export function unpacked({ lists, deciles, fifths, byFifth, outcomes, ages, publ
       ]),
     ),
   };
-  return new Forecast(today, populationsOf(ages, forecastYears + 1), published);
+  const years = forecastYears + 1;
+  const rows = rowsOf(people, strata);
+  return new Forecast(
+    today,
+    populationsOf(ages, years),
+    published,
+    today.networks.map((_, network) => rows.slice(network * years, (network + 1) * years)),
+  );
 }
