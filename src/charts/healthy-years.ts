@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { HealthyYears } from '../domain/ageing/healthy-years';
 import { statistic, suppressed } from '../domain/disclosure';
 import type { StateYears } from '../domain/stats';
-import { ink, paints, quiet, rule } from '../ui/colour';
+import { ink, paints, quiet, rule, white } from '../ui/colour';
 import type { AreaName } from './area-table';
 import { axisText } from './axis-text';
 import type { Cell, FigureTable } from './figure-table';
@@ -59,6 +59,11 @@ export function healthyYearsChart(
     y1: ({ y }: Placed) => y - half,
     y2: ({ y }: Placed) => y + half,
   });
+  const interval = {
+    x1: ({ years }: Told) => years.with.lower,
+    x2: ({ years }: Told) => years.with.upper,
+    y: 'y',
+  };
   const ticks = width >= 480 ? 6 : 4;
   const tip: Plot.TipOptions = {
     x: ({ years }: Told) => years.with.value,
@@ -93,13 +98,9 @@ export function healthyYearsChart(
         ...band(8),
         fill: paints[yearsColours.without],
       }),
-      Plot.ruleY(told, {
-        x1: ({ years }: Told) => years.with.lower,
-        x2: ({ years }: Told) => years.with.upper,
-        y: 'y',
-        stroke: ink,
-        strokeWidth: 2,
-      }),
+      // Seen on the dark part, too.
+      Plot.ruleY(told, { ...interval, stroke: white, strokeWidth: 5 }),
+      Plot.ruleY(told, { ...interval, stroke: ink, strokeWidth: 2 }),
       Plot.ruleX(beside, { x: 'at', ...band(11), stroke: ink, strokeWidth: 2.5 }),
       Plot.text(heads, {
         frameAnchor: 'left',

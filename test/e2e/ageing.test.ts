@@ -143,6 +143,18 @@ test('the map of ageing paints a choice of the address, and several conditions h
   await map.getByRole('combobox', { name: 'Mapped' }).selectOption('Share of 75 and over');
   await expect(page).toHaveURL(/aged=share75\.15\.change/);
 
+  const years = await csvOf(page, 'Years lived with');
+  expect(years.map(({ state, sex }) => `${state!} ${sex!}`)).toEqual(
+    ['ltc4', 'frail', 'care_home'].flatMap((state) => [`${state} Women`, `${state} Men`]),
+  );
+  for (const row of years) {
+    const [within, without, all] = [row.years_with, row.years_without, row.years_all].map(Number);
+    expect(within! + without!).toBeCloseTo(all!, 6);
+    expect(within!).toBeGreaterThan(Number(row.lower_ci));
+    // At 65 the United Kingdom had 18.76 and 21.12 years left in 2017 to 2019.
+    expect(Math.abs(all! - (row.sex === 'Men' ? 18.76 : 21.12))).toBeLessThan(1.5);
+  }
+
   // Diabetes and COPD at once, by the keyboard; each row goes again, and focus is never lost.
   const panel = page.getByRole('region', { name: 'What if rates change?' });
   const add = async (name: string) => {
