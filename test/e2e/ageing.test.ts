@@ -177,7 +177,6 @@ test('several conditions have assumptions of their own', async ({ page }) => {
   await page.reload();
   await ready(page);
   await expect(panel.locator('fieldset')).toHaveCount(3);
-  await axe(page);
   await panel.getByRole('button', { name: 'Remove assumptions of COPD' }).press('Enter');
   await expect(page).toHaveURL(/scenario=trend\.dm\.0\.5(&|$)/);
   await expect(panel.getByRole('button', { name: 'Remove assumptions of Diabetes' })).toBeFocused();
