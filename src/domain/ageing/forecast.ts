@@ -55,10 +55,9 @@ export class Forecast {
 
   /** Cases or events of some networks in a year by stratum. */
   casesIn(year: number, outcome: Measure, scenario: Scenario, scope: Scope): Float64Array {
-    const rates = this.#ratesOf(outcome);
     const [sum, later] = [new Float64Array(strata), new Float64Array(strata)];
     for (const network of this.scopeOf(scope)) {
-      const own = rates[network]!;
+      const own = this.ratesOf(outcome, network);
       const then = year === 0 ? own : ratesIn(year, own, this.#changing(outcome, scenario, network), later);
       const people = this.people[network]![year]!;
       for (let i = 0; i < strata; i++) sum[i]! += people[i]! * then[i]!;
@@ -69,9 +68,12 @@ export class Forecast {
   /** The course of an outcome at today's rates, and why it changes: no scenario changes that. */
   atTodaysRates(outcome: Measure, scope: Scope): Burden {
     return kept(this.#burdens, `${outcome.id} ${scope?.join() ?? ''}`, () => {
-      const rates = this.#ratesOf(outcome);
       const burdens = this.scopeOf(scope).map((network) =>
-        burdenOf(this.people[network]!, rates[network]!, this.#changing(outcome, todaysRates, network)),
+        burdenOf(
+          this.people[network]!,
+          this.ratesOf(outcome, network),
+          this.#changing(outcome, todaysRates, network),
+        ),
       );
       const of = (part: keyof Burden) => sumOf(burdens.map((burden) => burden[part]));
       return { cases: of('cases'), more: of('more'), older: of('older'), rates: of('rates') };
@@ -79,11 +81,12 @@ export class Forecast {
   }
 
   #changing(outcome: Measure, scenario: Scenario, network: number): Changing {
-    const closed = scenario.gapClosed > 0 ? this.#closedOf(outcome)[network]! : null;
+    const closed = scenario.gapClosed > 0 ? this.closedOf(outcome, network) : null;
     return { condition: outcome.id, closed, scenario, most: mostOf(outcome) };
   }
 
-  #ratesOf(outcome: Measure): Float64Array[] {
+  /** Today's rates of a network by stratum. */
+  ratesOf(outcome: Measure, network: number): Float64Array {
     return kept(this.#rates, outcome.id, () => {
       const { cases, totals, all } = this.today.outcomes.get(outcome.id)!;
       const everybody = { people: this.peopleIn(0, null), cases: all };
@@ -93,11 +96,11 @@ export class Forecast {
           most: mostOf(outcome),
         }),
       );
-    });
+    })[network]!;
   }
 
-  /** What is left of each rate had everybody that of the least deprived fifth of their age and sex, where that is lower. */
-  #closedOf(outcome: Measure): Float64Array[] {
+  /** What is left of a network's rates had everybody that of the least deprived fifth of their age and sex, where that is lower. */
+  closedOf(outcome: Measure, network: number): Float64Array {
     return kept(this.#closed, outcome.id, () => {
       const { byFifth } = this.today.outcomes.get(outcome.id)!;
       const rates = byFifth.map((cases, i) => cases / this.today.byFifth[i]!);
@@ -117,7 +120,7 @@ export class Forecast {
         }
         return left;
       });
-    });
+    })[network]!;
   }
 }
 

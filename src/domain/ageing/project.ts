@@ -8,6 +8,7 @@ import {
   type Population,
   type YearRates,
 } from '../stats/cohort-component';
+import { bringAges } from './bring';
 import { peopleCount, populationsOf } from './flat';
 import { fertility } from './fertility';
 import { survivalAt } from './mortality';
@@ -54,7 +55,7 @@ export type Projected =
     }
   | { ok: false; reason: string };
 
-const sexes = ['male', 'female'] as const;
+export const sexes = ['male', 'female'] as const;
 const mostYears = 50;
 /** Areas whose survival is looked up between one sign of life and the next. */
 const areasAStep = 20;
@@ -101,11 +102,8 @@ export function* projectSteps(
 ): Generator<number, Projected> {
   if (!Number.isInteger(years) || years < 0 || years > mostYears)
     return notAvailable(`the years must be a whole number from 0 to ${mostYears}`);
-  for (const { people, decile } of areas) {
-    if (sexes.some((sex) => people[sex].length !== ageCount || people[sex].some((count) => !(count >= 0))))
-      return notAvailable('an area has no list by single year of age');
-    if (!(decile >= 1 && decile <= 10)) return notAvailable('an area has no mean decile of deprivation');
-  }
+  const fault = faultOf(areas);
+  if (fault !== null) return notAvailable(fault);
   const migrationTo = migrationOf(published, variant.migration);
   const target = published === null ? null : targets(areas, published);
   const ofAreas = populationsOf(new Float64Array(areas.length * (years + 1) * peopleCount), years + 1);
@@ -129,6 +127,16 @@ export function* projectSteps(
   }
   const publishedYears = published === null ? 0 : published.years.length - 1;
   return { ok: true, areas: ofAreas, published: Math.min(years, publishedYears) };
+}
+
+/** Why areas cannot be carried forward; null where they can. */
+export function faultOf(areas: readonly Area[]): string | null {
+  for (const { people, decile } of areas) {
+    if (sexes.some((sex) => people[sex].length !== ageCount || people[sex].some((count) => !(count >= 0))))
+      return 'an area has no list by single year of age';
+    if (!(decile >= 1 && decile <= 10)) return 'an area has no mean decile of deprivation';
+  }
+  return null;
 }
 
 type Migration = NonNullable<YearRates['migration']>;
@@ -186,21 +194,13 @@ function targets(areas: readonly Area[], { ages, years }: Published) {
 function bringTo(populations: readonly Population[], aim: BySex<Float64Array>): void {
   for (const sex of sexes) {
     const lists = populations.map((people) => people[sex]);
+    const sizes = () => {
+      const each = lists.map((list) => list.reduce((all, count) => all + count, 0));
+      return each.some((size) => size > 0) ? each : each.map(() => 1);
+    };
     for (let band = 0; band < bandCount; band++) {
-      const [from, to] = [bandStarts[band]!, bandStarts[band + 1] ?? ageCount];
-      let sum = 0;
-      for (const list of lists) for (let age = from; age < to; age++) sum += list[age]!;
-      if (sum > 0) {
-        const factor = aim[sex][band]! / sum;
-        for (const list of lists) for (let age = from; age < to; age++) list[age]! *= factor;
-      } else if (aim[sex][band]! > 0) {
-        const sizes = lists.map((list) => list.reduce((all, count) => all + count, 0));
-        const whole = sizes.reduce((all, size) => all + size, 0);
-        lists.forEach((list, i) => {
-          const share = whole > 0 ? sizes[i]! / whole : 1 / lists.length;
-          list.fill((aim[sex][band]! * share) / (to - from), from, to);
-        });
-      }
+      const ages = { from: bandStarts[band]!, to: bandStarts[band + 1] ?? ageCount };
+      bringAges(lists, ages, aim[sex][band]!, sizes);
     }
   }
 }

@@ -40,7 +40,8 @@ export interface Today {
 
 /** A hidden count of 1 to 7 people is taken to be in the middle. */
 const hiddenAs = 4;
-const taken = (count: ShownCount, hidden = hiddenAs): number => (count === suppressed ? hidden : count);
+export const taken = (count: ShownCount, hidden = hiddenAs): number =>
+  count === suppressed ? hidden : count;
 
 /** Mean decile of a fifth. */
 const decileOf = (fifth: number): number => 2 * fifth - 0.5;
@@ -213,14 +214,14 @@ const overFifths = (counts: Float64Array): Float64Array =>
     return sum;
   });
 
-/** Of those whose fifth is known; the middle where nobody's is. */
-function meanDecile(byFifth: Float64Array): number {
+/** Of those whose fifth is known; the middle where nobody's is. Counts by fifth, or by stratum and fifth. */
+export function meanDecile(byFifth: ArrayLike<number>): number {
   let [people, sum] = [0, 0];
-  byFifth.forEach((count, i) => {
+  for (let i = 0; i < byFifth.length; i++) {
     const fifth = i % fifthCount;
-    if (fifth === 0) return;
-    people += count;
-    sum += count * decileOf(fifth);
-  });
+    if (fifth === 0) continue;
+    people += byFifth[i]!;
+    sum += byFifth[i]! * decileOf(fifth);
+  }
   return people > 0 ? sum / people : 5.5;
 }
