@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import type { Projection } from '../../src/domain/schema';
+import type { Manifest, Projection } from '../../src/domain/schema';
 import { axe, expect, ready, test } from './site';
 
 /** Requests to another origin and errors fail every test: see `site.ts`. */
@@ -183,4 +183,71 @@ test('several conditions have assumptions of their own', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page).not.toHaveURL(/scenario=/);
   await expect(panel.getByRole('combobox')).toBeFocused();
+});
+
+test('practices of a network stand side by side, and their people and cases add up to it', async ({
+  page,
+}) => {
+  const manifest = (await (await page.request.get('./data/demo/manifest.json')).json()) as Manifest;
+  const network = manifest.networks.findIndex(({ code }) => code === 'D04');
+  const practices = manifest.practices.filter((practice) => practice.network === network);
+  expect(practices.length).toBeGreaterThan(1);
+
+  await page.goto('./?view=ageing&policy=none');
+  await ready(page);
+  await expect(figure(page, 'Practices compared')).toHaveCount(0);
+
+  await page.goto('./?view=ageing&network=D04&measure=dm&year=2041&scenario=trend.all.1&policy=none');
+  await ready(page);
+  const rows = await csvOf(page, 'Practices compared');
+  const own = (await csvOf(page, 'Networks compared')).filter(({ area_code }) => area_code === 'D04');
+  for (const measure of ['age75', 'dm']) {
+    const of = rows.filter((row) => row.measure === measure);
+    const parts = of.filter(({ area_code }) => area_code !== 'D04');
+    expect(parts.map(({ area_code }) => area_code).sort()).toEqual(practices.map(({ code }) => code).sort());
+    const whole = own.find((row) => row.measure === measure)!;
+    const last = of.at(-1)!;
+    expect([last.area_code, last.people_today, last.people_then, last.change]).toEqual([
+      'D04',
+      whole.people_today,
+      whole.people_then,
+      whole.change,
+    ]);
+    for (const column of ['people_today', 'people_then', 'change'] as const) {
+      const together = sum(parts.map((row) => Number(row[column])));
+      // Each is a whole number.
+      expect(Math.abs(together - Number(whole[column]))).toBeLessThanOrEqual((parts.length + 1) / 2);
+    }
+    if (measure === 'age75')
+      for (const row of parts) {
+        expect(Number(row.lower_80)).toBeLessThan(Number(row.change_percent));
+        expect(Number(row.upper_80)).toBeGreaterThan(Number(row.change_percent));
+      }
+  }
+
+  const table = figure(page, 'Practices compared').getByRole('table');
+  const percents = async () =>
+    (await table.locator('tbody tr td:nth-child(4)').allInnerTexts()).map((text) =>
+      Number(/([+−-]?[\d.]+)%/.exec(text)![1]!.replace('−', '-')),
+    );
+  const byPercent = await percents();
+  expect(byPercent).toEqual(byPercent.toSorted((a, b) => b - a));
+  const first = await table.locator('tbody th').first().innerText();
+  await figure(page, 'Practices compared').getByRole('radio', { name: 'Number of people' }).check();
+  await expect(table.locator('tbody th')).toHaveCount(practices.length);
+  const changes = (await table.locator('tbody tr td:nth-child(4)').allInnerTexts()).map((text) =>
+    Number(text.trim().split(/\s/)[0]!.replace(/[+,]/g, '')),
+  );
+  expect(changes).toEqual(changes.toSorted((a, b) => b - a));
+  expect(practices.map(({ name }) => name)).toContain(first);
+
+  // Rounded counts need not add up, and none of them is few.
+  await page.goto('./?view=ageing&network=D04&policy=hes');
+  await ready(page);
+  for (const row of await csvOf(page, 'Practices compared'))
+    for (const count of [row.people_today, row.people_then])
+      if (count !== '*') expect(Number(count) % 5).toBe(0);
+  // Links of a table that are half under the bar of choices are not small.
+  await page.evaluate(() => scrollTo(0, 0));
+  await axe(page);
 });

@@ -24,6 +24,7 @@ import { failureOf, type Failure } from '../../state/failure';
 import type { Page } from '../../state/page.svelte';
 import { Whose } from '../../state/whose.svelte';
 import { Carrier } from './carrier';
+import { Practices } from './practices.svelte';
 
 /** Years from the list that are shown unless another is chosen. */
 const usualYears = 10;
@@ -43,6 +44,7 @@ export class Ageing extends Whose {
   #carryFailure = $state.raw<Failure | null>(null);
   /** They come after the figures stand: nobody waits for them. */
   draws = $state.raw<Draws | null>(null);
+  readonly practices: Practices;
 
   /** Call while a component is being made. */
   constructor(page: Page) {
@@ -65,11 +67,18 @@ export class Ageing extends Whose {
       () => ({ sql: fifthsSql(), needs: [{ table: 'practice_cells' }], isKept: true }),
       ({ columns }) => columns,
     );
+    this.practices = new Practices(
+      page,
+      () => (this.hasAges ? this.network : null),
+      () => this.forecast && { forecast: this.forecast, published: this.#published },
+    );
     $effect(() => this.#fetchProjection());
     $effect(() => this.#carry());
     $effect(() => () => this.#carrier.close());
   }
 
+  /** Where one network is looked at. */
+  readonly network = $derived.by(() => (this.scope?.length === 1 ? this.scope[0]! : null));
   readonly manifest = $derived.by(() => this.page.dataset!.manifest);
   /** A package made before there were counts by single year has none. */
   readonly hasAges = $derived.by(() => this.manifest.cells.age !== undefined);
