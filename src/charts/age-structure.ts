@@ -16,7 +16,12 @@ export function ageStructureTable(
     system: AgeStructure;
     growth: readonly { group: { id: string; name: string }; steps: readonly Growth[] }[];
   },
-  { steps, firstYear, area }: { steps: readonly number[]; firstYear: number; area: AreaName },
+  {
+    steps,
+    firstYear,
+    area,
+    whole,
+  }: { steps: readonly number[]; firstYear: number; area: AreaName; whole: 'system' | 'network' },
 ): FigureTable {
   const shareIn = ({ shares }: AgeStructure, id: string): Cell => {
     const found = shares.find((each) => each.id === id);
@@ -41,7 +46,12 @@ export function ageStructureTable(
       { name: 'age_group', label: 'Age' },
       { name: 'year', label: 'By', show: String },
       { name: 'value', label: 'Today', numeric: true, show: showStructure },
-      { name: 'system_value', label: 'System today', numeric: true, show: showStructure },
+      {
+        name: `${whole}_value`,
+        label: whole === 'system' ? 'System today' : 'Network today',
+        numeric: true,
+        show: showStructure,
+      },
       { name: 'unit', label: 'Unit' },
       ...growthColumns(firstYear),
     ],

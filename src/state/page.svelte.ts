@@ -121,7 +121,9 @@ export class Page {
   }
 
   #with(patch: Choice): UrlState {
-    const next: Choice = { ...this.url, ...patch };
+    // A practice is one of its network: another choice of networks leaves it.
+    const isOther = 'network' in patch || 'group' in patch;
+    const next: Choice = { ...this.url, ...(isOther && { practice: undefined }), ...patch };
     for (const name of Object.keys(next) as (keyof UrlState)[])
       if (next[name] === undefined) delete next[name];
     return { view: 'map', ...next } as UrlState;
@@ -163,6 +165,12 @@ export class Page {
     return {
       measures: new Set(this.dataset.measures.map((m) => m.id)),
       networks: new Set(this.dataset.manifest.networks.map((n) => n.code)),
+      practices: new Map(
+        this.dataset.manifest.practices.map(({ code, network }) => [
+          code,
+          this.dataset!.manifest.networks[network]!.code,
+        ]),
+      ),
       policies: new Set(this.policies),
     };
   }

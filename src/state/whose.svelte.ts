@@ -21,7 +21,8 @@ export class Whose {
     if (this.page.network !== null) return [this.page.network];
     return this.page.group.length > 0 ? this.page.group : null;
   });
-  readonly area = $derived.by((): { code: string; name: string } => {
+  /** The networks that are looked at, as one area. */
+  readonly networksArea = $derived.by((): { code: string; name: string } => {
     const { networks, area } = this.page.dataset!.manifest;
     if (this.scope === null) return area;
     const chosen = this.scope.map((index) => networks[index]!);
@@ -34,6 +35,8 @@ export class Whose {
           : `${chosen.length} networks together`,
     };
   });
+  /** What is looked at: those networks. */
+  readonly area = $derived.by(() => this.networksArea);
   /** Columns that the patient rows have. */
   readonly available = $derived.by(
     () => new Set((this.page.dataset?.manifest.columns ?? []).map(({ name }) => name)),

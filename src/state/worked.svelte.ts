@@ -9,7 +9,11 @@ export function worked<Given, T>(given: () => Given | null, work: (given: Given)
   const state = new Answer<T>();
   $effect(() => {
     const now = given();
-    if (now === null) return;
+    if (now === null) {
+      // What stands there is of something else than what is looked at now.
+      if (untrack(() => state.value) !== null) state.isLate = true;
+      return;
+    }
     return untrack(() =>
       state.schedule(() => {
         state.value = work(now);

@@ -8,6 +8,7 @@ export function format(state: UrlState): string {
   if (state.dataset !== undefined) parameters.set('dataset', state.dataset);
   if (state.view !== 'map') parameters.set('view', state.view);
   if (state.network !== undefined) parameters.set('network', state.network);
+  if (state.practice !== undefined) parameters.set('practice', state.practice);
   if (state.group !== undefined && state.group.length > 0) parameters.set('group', state.group.join(','));
   if (state.measure !== undefined) parameters.set('measure', state.measure);
   if (state.level !== undefined) parameters.set('level', state.level);

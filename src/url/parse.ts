@@ -64,6 +64,9 @@ export function parse(search: string, known?: Known): Parsed {
           notices.push(`This dataset has no network with the code “${value}”; none is chosen.`);
         else state.network = value;
         break;
+      case 'practice':
+        state.practice = value;
+        break;
       case 'group': {
         const codes = [...new Set(value.split(',').filter(Boolean))];
         const unknown = known ? codes.filter((code) => !known.networks.has(code)) : [];
@@ -183,6 +186,13 @@ export function parse(search: string, known?: Known): Parsed {
       default:
         notices.push(`The link’s “${name}” means nothing here and was left out.`);
     }
+  }
+  // Its network may come after it.
+  if (known && state.practice !== undefined && known.practices.get(state.practice) !== state.network) {
+    notices.push(
+      `“${state.practice}” is no practice of the network that is chosen; none is looked at alone.`,
+    );
+    delete state.practice;
   }
   return { state, notices };
 }

@@ -14,6 +14,8 @@ export interface UrlState {
   group?: string[];
   /** ODS or dataset code of a network. */
   network?: string;
+  /** Code of a practice of that network, which the Ageing view looks at. */
+  practice?: string;
   level?: MapLevel;
   /** How areas are made comparable; crude when absent. */
   standard?: Standard;
@@ -76,6 +78,8 @@ export type ColourBy = (typeof colourings)[number];
 export interface Known {
   measures: ReadonlySet<string>;
   networks: ReadonlySet<string>;
+  /** Codes of practices, with that of each one's network. */
+  practices: ReadonlyMap<string, string>;
   /** By which the dataset may be shown. */
   policies: ReadonlySet<DisclosurePolicy>;
 }

@@ -10,6 +10,7 @@ import { colourings, mapLevels, riskSections, segmentSchemes, views, type UrlSta
 const known = {
   measures: new Set(['dm', 'age75']),
   networks: new Set(['U12345', 'D01']),
+  practices: new Map([['P1', 'D01']]),
   policies: new Set(['none', 'hes'] as const),
 };
 
@@ -99,6 +100,20 @@ describe('parse', () => {
     ['a dataset’s name cannot be a path', '?dataset=../secret', { view: 'map' }, 1],
     ['a parameter twice uses the first', '?measure=dm&measure=age75', { view: 'map', measure: 'dm' }, 1],
     ['an unknown parameter is told', '?colour2=red&measure=dm', { view: 'map', measure: 'dm' }, 1],
+    [
+      'a practice, whichever stands first',
+      '?practice=P1&network=D01',
+      { view: 'map', network: 'D01', practice: 'P1' },
+      0,
+    ],
+    [
+      'a practice of another network is told',
+      '?network=U12345&practice=P1',
+      { view: 'map', network: 'U12345' },
+      1,
+    ],
+    ['a practice without its network is told', '?practice=P1', { view: 'map' }, 1],
+    ['an unknown practice is told', '?network=D01&practice=P2', { view: 'map', network: 'D01' }, 1],
     ['a group of networks', '?group=U12345,D01,D01', { view: 'map', group: ['U12345', 'D01'] }, 0],
     ['a group without those unknown', '?group=D01,X', { view: 'map', group: ['D01'] }, 1],
     ['the default of a planned parameter is quiet', '?compare=system', { view: 'map' }, 0],
@@ -137,6 +152,7 @@ describe('format', () => {
       view: fc.constantFrom(...views),
       measure: fc.string(),
       network: fc.string(),
+      practice: fc.string(),
       group: fc.uniqueArray(fc.stringMatching(/^[A-Z0-9]{1,6}$/), { minLength: 1, maxLength: 4 }),
       level: fc.constantFrom(...mapLevels),
       standard: fc.constantFrom(...standards),

@@ -73,8 +73,15 @@ class PracticesForecast extends Forecast {
   readonly #whole: Forecast;
   readonly #network: number;
 
-  constructor(whole: Forecast, network: number, ages: readonly (readonly Population[])[]) {
-    super(whole.today, ages, whole.published);
+  constructor(
+    practices: readonly Area[],
+    ages: readonly (readonly Population[])[],
+    { whole, network }: { whole: Forecast; network: number },
+  ) {
+    // Fifths by age and sex, which only rates go by, are their network's.
+    const { byFifth } = whole.today.networks[network]!;
+    const networks = practices.map((practice) => ({ ...practice, byFifth }));
+    super({ ...whole.today, networks }, ages, whole.published);
     this.#whole = whole;
     this.#network = network;
   }
@@ -95,5 +102,5 @@ export function forecastPractices(
 ): { ok: true; forecast: Forecast } | { ok: false; reason: string } {
   const projected = projectParts(practices, whole.ages[network]!, published);
   if (!projected.ok) return notAvailable(projected.reason);
-  return { ok: true, forecast: new PracticesForecast(whole, network, projected.parts) };
+  return { ok: true, forecast: new PracticesForecast(practices, projected.parts, { whole, network }) };
 }

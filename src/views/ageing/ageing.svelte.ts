@@ -39,8 +39,8 @@ export class Ageing extends Whose {
   #projectionFailure = $state.raw<Failure | null>(null);
   #attempts = $state(0);
   readonly #carrier = new Carrier();
-  /** Null until it is known, and while another is worked out. */
-  forecast = $state.raw<Forecast | null>(null);
+  /** Every network's, whoever is looked at. Null until it is known, and while another is worked out. */
+  networksForecast = $state.raw<Forecast | null>(null);
   #carryFailure = $state.raw<Failure | null>(null);
   /** They come after the figures stand: nobody waits for them. */
   draws = $state.raw<Draws | null>(null);
@@ -70,7 +70,7 @@ export class Ageing extends Whose {
     this.practices = new Practices(
       page,
       () => (this.hasAges ? this.network : null),
-      () => this.forecast && { forecast: this.forecast, published: this.#published },
+      () => this.networksForecast && { forecast: this.networksForecast, published: this.#published },
     );
     $effect(() => this.#fetchProjection());
     $effect(() => this.#carry());
@@ -79,6 +79,23 @@ export class Ageing extends Whose {
 
   /** Where one network is looked at. */
   readonly network = $derived.by(() => (this.scope?.length === 1 ? this.scope[0]! : null));
+  /** Place among the practices of that network of the one that is looked at alone. */
+  readonly practice = $derived.by(() => {
+    const practices = this.network === null ? [] : this.practices.of(this.network);
+    const place = practices.findIndex((index) => this.#practiceAt(index).code === this.page.url.practice);
+    // A network's only practice is the network.
+    return practices.length > 1 && place >= 0 ? place : null;
+  });
+  #practiceAt(index: number) {
+    return this.manifest.practices[index]!;
+  }
+  override readonly area = $derived.by(() =>
+    this.practice === null
+      ? this.networksArea
+      : this.#practiceAt(this.practices.of(this.network!)[this.practice]!),
+  );
+  /** What it is held against. */
+  readonly wholeKind = $derived.by(() => (this.practice === null ? 'system' : 'network'));
   readonly manifest = $derived.by(() => this.page.dataset!.manifest);
   /** A package made before there were counts by single year has none. */
   readonly hasAges = $derived.by(() => this.manifest.cells.age !== undefined);
@@ -117,7 +134,12 @@ export class Ageing extends Whose {
   readonly projection = $derived.by(() => this.#projection);
   readonly #published = $derived.by(() => (this.#projection ? publishedOf(this.#projection) : null));
 
-  readonly failure = $derived.by(
+  /** Of whom are looked at: every network, or the practices of one where a practice is looked at. */
+  readonly forecast = $derived.by(() =>
+    this.practice === null ? this.networksForecast : (this.practices.carried?.forecast ?? null),
+  );
+
+  readonly networksFailure = $derived.by(
     (): Failure | null =>
       this.#ages.failure ??
       this.#cases.failure ??
@@ -125,11 +147,15 @@ export class Ageing extends Whose {
       this.#projectionFailure ??
       this.#carryFailure,
   );
+  readonly failure = $derived.by(
+    () => this.networksFailure ?? (this.practice === null ? null : this.practices.failure),
+  );
   readonly retry = (): void => {
     if (this.#ages.failure) this.#ages.retry();
     if (this.#cases.failure) this.#cases.retry();
     if (this.#fifths.failure) this.#fifths.retry();
-    this.#attempts++;
+    if (this.practices.failure) this.practices.retry();
+    if (this.networksFailure) this.#attempts++;
   };
 
   /** Where the people of coming years come from, and until when somebody has published them. */
@@ -147,14 +173,16 @@ export class Ageing extends Whose {
     return `${list} with the change of the projected residents of ${projection.area.name}, by age band and year. ${projection.source}${until}`;
   });
   /** The foot of a figure, of people alone or of what they will have. */
-  note(outcomes: readonly Measure[] = []): string {
+  note(outcomes: readonly Measure[] = [], ofPractices = this.practice !== null): string {
+    const people = ofPractices
+      ? ` All practices of ${this.networksArea.name} together are brought to its people, today’s too.`
+      : '';
+    const rates = ofPractices ? 'the network’s rates of today' : 'today’s rates';
     const cases =
-      outcomes.length === 0
-        ? ''
-        : ` Cases are today’s rates by age and sex times these people, ${this.words}.`;
+      outcomes.length === 0 ? '' : ` Cases are ${rates} by age and sex times these people, ${this.words}.`;
     return mixedNote(
       { manifest: this.manifest, policy: this.page.policy },
-      `${this.#peopleNote}${cases} Ranges are 80%, simulated`,
+      `${this.#peopleNote}${people}${cases} Ranges are 80%, simulated`,
       [
         {
           name: 'people of coming years',
@@ -170,10 +198,14 @@ export class Ageing extends Whose {
 
   /** The same networks are the same scope, whatever else is chosen. */
   readonly #scopeKey = $derived.by(() => this.scope?.join() ?? '');
-  readonly looked = $derived.by(() => ({
+  readonly networksLooked = $derived.by(() => ({
     scope: this.#scopeKey === '' ? null : this.#scopeKey.split(',').map(Number),
     policy: this.page.policy,
   }));
+  /** Whose people of the forecast are looked at. */
+  readonly looked = $derived.by(() =>
+    this.practice === null ? this.networksLooked : { scope: [this.practice], policy: this.page.policy },
+  );
 
   /** All that a figure of people goes by; null until it is known. */
   people() {
@@ -185,6 +217,12 @@ export class Ageing extends Whose {
     const people = this.people();
     const { outcome, scenario } = this;
     return people && { ...people, outcome, scenario };
+  }
+
+  /** All that a figure of networks side by side goes by, whoever is looked at. */
+  networksCases() {
+    const { networksForecast: forecast, draws, offset, networksLooked: looked, outcome, scenario } = this;
+    return forecast && { forecast, draws, offset, looked, outcome, scenario };
   }
 
   readonly choose = (offset: number): void => this.page.slide({ year: this.firstYear + offset });
@@ -225,7 +263,7 @@ export class Ageing extends Whose {
     const { policy, readiness } = this.page;
     const published = this.#published;
     rerunOn(this.#attempts);
-    this.forecast = this.draws = this.#carryFailure = null;
+    this.networksForecast = this.draws = this.#carryFailure = null;
     if (this.page.dataset === null || !ages || !cases || !fifths || this.#projection === undefined) return;
     const networks = this.manifest.networks.length;
     const asked = askedOf({ ages, cases, fifths }, { networks, outcomes: this.outcomes, policy, published });
@@ -244,7 +282,7 @@ export class Ageing extends Whose {
         if (each.kind === 'step') this.page.work = workOf(each, networks);
         else if (each.kind === 'carried') {
           this.page.work = null;
-          this.forecast = unpacked(each.parcel);
+          this.networksForecast = unpacked(each.parcel);
           readiness.begin('Intervals');
           readiness.end('Forecast');
         } else if (each.kind === 'drawn') {

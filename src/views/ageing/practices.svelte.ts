@@ -84,7 +84,4 @@ export class Practices {
     return this.#asked.failure;
   });
   readonly retry = (): void => this.#asked.retry();
-  readonly shownIn: Answer<unknown>['shownIn'] = (element) => this.#asked.shownIn(element);
-  /** What stands there is of another network or policy. */
-  readonly isLate = $derived.by(() => this.#asked.isLate || this.#carried === null);
 }
