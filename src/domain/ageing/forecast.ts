@@ -7,7 +7,8 @@ import { addByBand, projectAreas, type Published } from './project';
 import { rowsOf } from './flat';
 import { areaRates, fewCases, mostOf, strata } from './rates';
 import { ratesIn, todaysRates, type Changing, type Scenario } from './scenario';
-import { fifthCount, type Today } from './today';
+import { fifthCount, type OutcomeToday } from './outcome-today';
+import type { Today } from './today';
 
 /** Networks that are looked at; null for all. */
 type Scope = readonly number[] | null;
@@ -39,6 +40,12 @@ export class Forecast {
     this.ages = ages;
     this.published = published;
     this.people = people;
+  }
+
+  /** The same people with further outcomes, counted apart from the others. */
+  with(outcomes: ReadonlyMap<string, OutcomeToday>): Forecast {
+    const today = { ...this.today, outcomes: new Map([...this.today.outcomes, ...outcomes]) };
+    return new Forecast(today, this.ages, this.published, this.people);
   }
 
   scopeOf(scope: Scope): readonly number[] {
@@ -88,8 +95,8 @@ export class Forecast {
   /** Today's rates of a network by stratum. */
   ratesOf(outcome: Measure, network: number): Float64Array {
     return kept(this.#rates, outcome.id, () => {
-      const { cases, totals, all } = this.today.outcomes.get(outcome.id)!;
-      const everybody = { people: this.peopleIn(0, null), cases: all };
+      const { cases, totals, all, among = null } = this.today.outcomes.get(outcome.id)!;
+      const everybody = { people: this.peopleIn(0, among), cases: all };
       return this.people.map((years, network) =>
         areaRates({ people: years[0]!, cases: cases[network]! }, everybody, {
           total: totals[network]!,
@@ -102,8 +109,10 @@ export class Forecast {
   /** What is left of a network's rates had everybody that of the least deprived fifth of their age and sex, where that is lower. */
   closedOf(outcome: Measure, network: number): Float64Array {
     return kept(this.#closed, outcome.id, () => {
-      const { byFifth } = this.today.outcomes.get(outcome.id)!;
-      const rates = byFifth.map((cases, i) => cases / this.today.byFifth[i]!);
+      const { byFifth, among = null } = this.today.outcomes.get(outcome.id)!;
+      const everybody =
+        among === null ? this.today.byFifth : sumOf(among.map((i) => this.today.networks[i]!.byFifth));
+      const rates = byFifth.map((cases, i) => cases / everybody[i]!);
       return this.today.networks.map(({ byFifth: people }) => {
         const left = new Float64Array(strata).fill(1);
         for (let stratum = 0; stratum < strata; stratum++) {

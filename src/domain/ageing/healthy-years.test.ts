@@ -7,7 +7,7 @@ import { healthyFrom, releaseHealthyYears, sexes, statesOf } from './healthy-yea
 import { lifeTableAt } from './mortality';
 import { outcomesOf } from './outcomes';
 import { strata } from './rates';
-import { fifthCount, type OutcomeToday } from './today';
+import { fifthCount, type OutcomeToday } from './outcome-today';
 
 const outcomes = outcomesOf(measureCatalogue({ tierAbove: { high_risk: 150 } }));
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((all, value) => all + value, 0);

@@ -4,7 +4,8 @@ import { forecast, forecastYears } from './forecast';
 import { buffersOf, packed, unpacked } from './parcel';
 import { projectAreas } from './project';
 import { strata } from './rates';
-import { fifthCount, type Today } from './today';
+import { fifthCount } from './outcome-today';
+import type { Today } from './today';
 
 const counts = (length: number, seed: number) =>
   Float64Array.from({ length }, (_, i) => ((i + 1) * (seed + 3)) % 97);

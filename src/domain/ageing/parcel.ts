@@ -2,7 +2,8 @@ import { flatPopulations, flatRows, populationsOf, rowsOf } from './flat';
 import { byStratum, Forecast, forecastYears } from './forecast';
 import type { Projected } from './project';
 import { strata } from './rates';
-import { fifthCount, type OutcomeToday, type Today } from './today';
+import { fifthCount, type OutcomeToday } from './outcome-today';
+import type { Today } from './today';
 
 /**
  * All that a forecast is made from as a few long arrays, which a worker hands over without copying: as many small ones as it
@@ -25,7 +26,7 @@ export interface Parcel {
   readonly published: number;
 }
 
-type PackedOutcome = Record<keyof OutcomeToday, Float64Array>;
+type PackedOutcome = Record<Exclude<keyof OutcomeToday, 'among'>, Float64Array>;
 
 export function packed(today: Today, { areas, published }: Projected & { ok: true }): Parcel {
   return {

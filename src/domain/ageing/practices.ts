@@ -8,7 +8,8 @@ import { ageCount, type Population } from '../stats/cohort-component';
 import { Forecast } from './forecast';
 import type { Area, Published } from './project';
 import { projectParts } from './project-parts';
-import { fifthCount, meanDecile, taken } from './today';
+import { fifthCount, taken } from './outcome-today';
+import { meanDecile } from './today';
 
 /**
  * People of a network's practices from its patient rows, those of other or unknown sex left out. Rows of two kinds: `practice`,

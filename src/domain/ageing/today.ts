@@ -1,14 +1,19 @@
-import { discloseParts, suppressed, type RawCounts, type ShownCount } from '../disclosure';
-import { unwrap, type NumberColumns } from '../disclosure/raw';
+import type { RawCounts } from '../disclosure';
+import { unwrap } from '../disclosure/raw';
 import type { Measure } from '../measures/measure';
-import { bandCount, topAge, type DisclosurePolicy } from '../schema';
+import { topAge, type DisclosurePolicy } from '../schema';
 import { ageCount, type Population } from '../stats/cohort-component';
-import { rowsOf } from './flat';
+import {
+  countedAt,
+  fifthCount,
+  placesOf,
+  releaseOutcome,
+  shown,
+  shownRows,
+  type OutcomeToday,
+} from './outcome-today';
 import { strata } from './rates';
 import { finished } from './steps';
-
-/** Unknown, then from the most to the least deprived. */
-export const fifthCount = 6;
 
 export interface NetworkToday {
   /** List by single year of age. People of other or unknown sex are in none. */
@@ -19,17 +24,6 @@ export interface NetworkToday {
   readonly byFifth: Float64Array;
 }
 
-export interface OutcomeToday {
-  /** By network, then stratum; 0 where few. */
-  readonly cases: readonly Float64Array[];
-  /** By network. */
-  readonly totals: readonly number[];
-  /** Of all networks by stratum. */
-  readonly all: Float64Array;
-  /** Of all networks by stratum and fifth; 0 where few. */
-  readonly byFifth: Float64Array;
-}
-
 /** What projections start from. All of it is as it is shown. */
 export interface Today {
   readonly networks: readonly NetworkToday[];
@@ -37,11 +31,6 @@ export interface Today {
   readonly byFifth: Float64Array;
   readonly outcomes: ReadonlyMap<string, OutcomeToday>;
 }
-
-/** A hidden count of 1 to 7 people is taken to be in the middle. */
-const hiddenAs = 4;
-export const taken = (count: ShownCount, hidden = hiddenAs): number =>
-  count === suppressed ? hidden : count;
 
 /** Mean decile of a fifth. */
 const decileOf = (fifth: number): number => 2 * fifth - 0.5;
@@ -89,7 +78,7 @@ export function* releaseSteps(
   const places = placesOf(rows);
   const released = new Map<string, OutcomeToday>();
   for (const { id } of outcomes) {
-    released.set(id, releaseOutcome(places, rows.get(id), networks, policy));
+    released.set(id, releaseOutcome(places, { cases: rows.get(id) }, networks, policy));
     yield released.size;
   }
   return {
@@ -100,67 +89,6 @@ export function* releaseSteps(
     })),
     byFifth: ofAll,
     outcomes: released,
-  };
-}
-
-/** Where each row counts; -1 where it does not, as people of other or unknown sex anywhere. */
-interface Places {
-  /** Network, then stratum, then fifth. */
-  readonly cell: Int32Array;
-  /** Network, then stratum. */
-  readonly stratum: Int32Array;
-  /** Stratum, then fifth, of all networks together. */
-  readonly ofAll: Int32Array;
-}
-
-function placesOf(rows: NumberColumns): Places {
-  const [network, band, sex, fifth] = ['network', 'band', 'sex', 'fifth'].map((name) => rows.get(name)) as [
-    ArrayLike<number>,
-    ArrayLike<number>,
-    ArrayLike<number>,
-    ArrayLike<number>,
-  ];
-  const count = network.length;
-  const places = {
-    cell: new Int32Array(count),
-    stratum: new Int32Array(count),
-    ofAll: new Int32Array(count),
-  };
-  for (let row = 0; row < count; row++) {
-    const stratum = sex[row]! > 2 ? -1 : (sex[row]! - 1) * bandCount + band[row]!;
-    const isOfOne = stratum >= 0 && network[row]! >= 0;
-    const hasFifth = stratum >= 0 && fifth[row]! >= 0;
-    const own = network[row]! * strata + stratum;
-    places.cell[row] = isOfOne && hasFifth ? own * fifthCount + fifth[row]! : -1;
-    places.stratum[row] = isOfOne ? own : -1;
-    places.ofAll[row] = hasFifth ? stratum * fifthCount + fifth[row]! : -1;
-  }
-  return places;
-}
-
-function countedAt(places: Int32Array, counts: ArrayLike<number>, size: number): Float64Array {
-  const sums = new Float64Array(size);
-  for (let row = 0; row < places.length; row++) {
-    const place = places[row]!;
-    if (place >= 0) sums[place]! += counts[row]!;
-  }
-  return sums;
-}
-
-function releaseOutcome(
-  places: Places,
-  counts: ArrayLike<number>,
-  networks: number,
-  policy: DisclosurePolicy,
-): OutcomeToday {
-  const byNetwork = countedAt(places.stratum, counts, networks * strata);
-  const byFifth = countedAt(places.ofAll, counts, strata * fifthCount);
-  const { parts, totals } = shownRows(byNetwork, strata, policy, 0);
-  return {
-    cases: parts,
-    totals,
-    all: shown(overFifths(byFifth), policy, 0).parts,
-    byFifth: shown(byFifth, policy, 0).parts,
   };
 }
 
@@ -178,41 +106,6 @@ function listsOf(raw: RawCounts, networks: number, policy: DisclosurePolicy): Po
     female: list.subarray(ageCount),
   }));
 }
-
-/** Rows of so many counts, each with its total through the gate; one array holds all that is shown. */
-function shownRows(
-  counts: Float64Array,
-  size: number,
-  policy: DisclosurePolicy,
-  hidden = hiddenAs,
-): { parts: Float64Array[]; totals: number[] } {
-  const parts = rowsOf(new Float64Array(counts.length), size);
-  const totals = parts.map(
-    (row, i) => shown(counts.subarray(i * size, (i + 1) * size), policy, hidden, row).total,
-  );
-  return { parts, totals };
-}
-
-/** Counts with their total through the gate; written to `into`. */
-function shown(
-  counts: Float64Array,
-  policy: DisclosurePolicy,
-  hidden = hiddenAs,
-  into: Float64Array = new Float64Array(counts.length),
-): { parts: Float64Array; total: number } {
-  let whole = 0;
-  for (const count of counts) whole += count;
-  const { parts, total } = discloseParts(counts, whole, policy);
-  for (let i = 0; i < into.length; i++) into[i] = taken(parts[i]!, hidden);
-  return { parts: into, total: taken(total) };
-}
-
-const overFifths = (counts: Float64Array): Float64Array =>
-  Float64Array.from({ length: strata }, (_, stratum) => {
-    let sum = 0;
-    for (let fifth = 0; fifth < fifthCount; fifth++) sum += counts[stratum * fifthCount + fifth]!;
-    return sum;
-  });
 
 /** Of those whose fifth is known; the middle where nobody's is. Counts by fifth, or by stratum and fifth. */
 export function meanDecile(byFifth: ArrayLike<number>): number {
