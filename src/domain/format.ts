@@ -102,6 +102,12 @@ const signOf = (value: number) => (value < 0 ? '−' : value > 0 ? '+' : '');
 export const formatChange = (change: ShownCount): string =>
   change === suppressed ? suppressed : `${signOf(change)}${groups.format(Math.abs(change))}`;
 
+/** A change of whole-time equivalents: +1.9, −0.3, 0.0. */
+export function formatStaffChange(change: number): string {
+  const size = formatStaff(Math.abs(change));
+  return `${Number(size.replaceAll(',', '')) === 0 ? '' : signOf(change)}${size}`;
+}
+
 /** A change in per cent: +38%, −4%, +0.6% where it is small. */
 export function formatPercentChange(percent: number): string {
   const size = Math.abs(percent);

@@ -52,8 +52,10 @@ async function carriedOf(policy: 'none' | 'hes'): Promise<Forecast> {
   return made.forecast;
 }
 
-it('asks for nothing but counts', () => {
-  expect(() => assertAggregated(rowOutcomesSql(outcomes, null))).not.toThrow();
+it('asks for nothing but counts, and has one for every outcome and group', async () => {
+  const sql = rowOutcomesSql(outcomes, null);
+  expect(() => assertAggregated(sql)).not.toThrow();
+  for (const row of await rowsOf(sql)) expect(Object.values(row)).not.toContain(null);
 });
 
 it.each(Object.entries(eligible))(

@@ -22,7 +22,8 @@ export function rowOutcomesSql(outcomes: readonly RowOutcome[], scope: Scope): s
   const counts = outcomes.map(({ id }) => ({
     name: id,
     type: 'DOUBLE' as const,
-    sql: `count_if(in_${id})`,
+    // NULL where it is for everybody counted.
+    sql: `coalesce(count_if(in_${id}), 0)`,
   }));
   return cellsSql(
     ['network', 'band', 'sex', 'fifth'],

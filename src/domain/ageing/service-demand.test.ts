@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { suppressed, type ShownCount, type ShownNumber } from '../disclosure';
+import { suppressed, type ShownCount } from '../disclosure';
 import { services } from '../services/catalogue';
 import { defaultAssumptions } from '../services/capacity-assumptions';
 import type { ServiceId } from '../services/service';

@@ -1,6 +1,3 @@
-import type { Need } from '../../dataset';
-import type { Scope } from '../../domain/condition/scope';
-import { disclose, suppressed } from '../../domain/disclosure';
 import {
   modelStanding,
   scoreModelOf,
@@ -11,11 +8,11 @@ import {
 import { segmentSchemes } from '../../domain/models/segments';
 import { defaultTierShares } from '../../domain/models/tiers';
 import type { Page } from '../../state/page.svelte';
-import { mostRows, Whose } from '../../state/whose.svelte';
+import { WhoseRows } from '../../state/whose-rows.svelte';
 import { Built } from '../cohort/built.svelte';
 
-/** Whose need is looked at, by which score, and among whom ranks are taken. */
-export class AtRisk extends Whose {
+/** Whose need is looked at, and by which score; ranks are taken among the population. */
+export class AtRisk extends WhoseRows {
   /** The people looked at, where that is not everybody of the scope. */
   readonly cohort: Built;
 
@@ -48,14 +45,6 @@ export class AtRisk extends Whose {
     () => segmentSchemes.find(({ id }) => id === this.page.url.segments) ?? segmentSchemes[0]!,
   );
 
-  readonly #holdsAll = $derived.by(() => {
-    const people = disclose(this.page.dataset!.manifest.patients, this.page.policy);
-    return people === suppressed || people <= mostRows;
-  });
-  /** Networks among whose people ranks are taken: all, or in a dataset that is too large for that, those chosen. */
-  readonly population = $derived.by((): Scope => (this.#holdsAll ? null : this.scope));
-  /** False where networks must be chosen first. */
-  readonly isAskable = $derived.by(() => this.#holdsAll || this.scope !== null);
   /**
    * Whether answers about everybody are kept. Those of the whole dataset are few, one a score, scheme or figure, and small: by age
    * and fifth 110 thousand rows of 1.1 million people, by levels of need about as many, 2 MB each, the others less. Where networks
@@ -75,10 +64,4 @@ export class AtRisk extends Whose {
   );
   /** Start of the names of files. */
   readonly file = $derived.by(() => `${this.area.code}${this.cohort.isEverybody ? '' : '-cohort'}`);
-  readonly needs = $derived.by((): Need[] => [
-    {
-      table: 'patients',
-      networks: this.population ?? this.page.dataset!.manifest.networks.map((_, index) => index),
-    },
-  ]);
 }
