@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { conditionsOf, scenarioRanges, todaysRates, withoutCondition, type Scenario } from './scenario';
 import { formatScenario, parseScenario, scenarioWords } from './scenario-text';
 
-const id = fc.constantFrom('all', 'dm', 'ltc4', 'gp_contacts');
+const id = fc.constantFrom('all', 'dm', 'ltc4', 'gp_contacts', 'cohort');
 const of = ({ least, most, step }: { least: number; most: number; step: number }) =>
   fc.integer({ min: least / step, max: most / step }).map((steps) => steps * step);
 const scenarios: fc.Arbitrary<Scenario> = fc.record({

@@ -13,6 +13,7 @@ import { publishedOf } from '../../domain/ageing/project';
 import { todaysRates, type Scenario } from '../../domain/ageing/scenario';
 import { formatScenario, parseScenario, scenarioWords } from '../../domain/ageing/scenario-text';
 import type { Draws } from '../../domain/ageing/uncertainty';
+import { cohortId } from '../../domain/cohort/cohort-measure';
 import type { RawCounts } from '../../domain/disclosure';
 import { formatDate, formatNumber } from '../../domain/format';
 import { mixedNote } from '../../domain/measures/data-note';
@@ -24,6 +25,7 @@ import { failureOf, type Failure } from '../../state/failure';
 import type { Page } from '../../state/page.svelte';
 import { Whose } from '../../state/whose.svelte';
 import { Carrier } from './carrier';
+import type { CarriedCohort } from './cohort-carried.svelte';
 import { Practices } from './practices.svelte';
 
 /** Years from the list that are shown unless another is chosen. */
@@ -39,11 +41,13 @@ export class Ageing extends Whose {
   #projectionFailure = $state.raw<Failure | null>(null);
   #attempts = $state(0);
   readonly #carrier = new Carrier();
-  /** Every network's, whoever is looked at. Null until it is known, and while another is worked out. */
-  networksForecast = $state.raw<Forecast | null>(null);
+  /** Null until it is known, and while another is worked out. */
+  #people = $state.raw<Forecast | null>(null);
   #carryFailure = $state.raw<Failure | null>(null);
   /** They come after the figures stand: nobody waits for them. */
   draws = $state.raw<Draws | null>(null);
+  /** The cohort of the address, once its people are counted and may be shown. */
+  cohort = $state.raw<CarriedCohort | null>(null);
   readonly practices: Practices;
 
   /** Call while a component is being made. */
@@ -101,10 +105,17 @@ export class Ageing extends Whose {
   readonly hasAges = $derived.by(() => this.manifest.cells.age !== undefined);
   readonly outcomes = $derived.by(() => outcomesOf(this.page.dataset?.measures ?? []));
   readonly conditions = $derived.by(() => this.outcomes.filter(isCondition));
+  readonly isCohortAsked = $derived.by(() => this.hasAges && this.page.url.cohort !== undefined);
+  /** A measure of the address comes before its cohort, and the cohort before what is usual. */
   readonly outcome = $derived.by((): Measure => {
     const of = (id: string | undefined) => this.outcomes.find((measure) => measure.id === id);
-    return of(this.page.url.measure) ?? of(defaultOutcome) ?? this.outcomes[0]!;
+    return of(this.page.url.measure) ?? this.cohort?.outcome ?? of(defaultOutcome) ?? this.outcomes[0]!;
   });
+
+  /** What a file names an outcome by: of a cohort its criteria. */
+  readonly codeOf = ({ id }: Measure): string => (id === this.cohort?.outcome.id ? this.cohort.text : id);
+  /** Chooses what is carried forward, by its id. */
+  readonly carry = (id: string): void => this.page.choose({ measure: id === cohortId ? undefined : id });
 
   readonly firstYear = $derived.by(() => Number(this.manifest.snapshot.slice(0, 4)));
   readonly lastYear = $derived.by(() => this.firstYear + forecastYears);
@@ -119,21 +130,24 @@ export class Ageing extends Whose {
   readonly #scenarioText = $derived.by(() => this.page.url.scenario ?? '');
   readonly scenario = $derived.by((): Scenario => parseScenario(this.#scenarioText).scenario);
   readonly isTodays = $derived.by(() => this.#scenarioText === '');
-  readonly words = $derived.by(() =>
-    scenarioWords(
-      this.scenario,
-      (id) =>
-        this.outcomes
-          .find((measure) => measure.id === id)
-          ?.name.replace(/,.*$/, '')
-          // COPD stays what it is.
-          .replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()) ?? id,
-    ),
-  );
+  #nameOf(id: string): string {
+    if (id === cohortId) return 'the cohort';
+    const name = this.outcomes.find((measure) => measure.id === id)?.name.replace(/,.*$/, '');
+    // COPD stays what it is.
+    return name?.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()) ?? id;
+  }
+  readonly words = $derived.by(() => scenarioWords(this.scenario, (id) => this.#nameOf(id)));
 
   readonly projection = $derived.by(() => this.#projection);
   readonly #published = $derived.by(() => (this.#projection ? publishedOf(this.#projection) : null));
 
+  /** Every network's, whoever is looked at. */
+  readonly networksForecast = $derived.by(() => {
+    const { cohort } = this;
+    return cohort === null
+      ? this.#people
+      : (this.#people?.with(new Map([[cohort.outcome.id, cohort.today]])) ?? null);
+  });
   /** Of whom are looked at: every network, or the practices of one where a practice is looked at. */
   readonly forecast = $derived.by(() =>
     this.practice === null ? this.networksForecast : (this.practices.carried?.forecast ?? null),
@@ -178,8 +192,14 @@ export class Ageing extends Whose {
       ? ` All practices of ${this.networksArea.name} together are brought to its people, today’s too.`
       : '';
     const rates = ofPractices ? 'the network’s rates of today' : 'today’s rates';
+    const { cohort } = this;
+    const among = outcomes.some(({ id }) => id === cohort?.outcome.id) ? cohort?.among : null;
     const cases =
-      outcomes.length === 0 ? '' : ` Cases are ${rates} by age and sex times these people, ${this.words}.`;
+      outcomes.length === 0
+        ? ''
+        : ` Cases are ${rates} by age and sex times these people, ${this.words}.${
+            among ? ` The cohort is counted among the people of ${among} alone.` : ''
+          }`;
     return mixedNote(
       { manifest: this.manifest, policy: this.page.policy },
       `${this.#peopleNote}${people}${cases} Ranges are 80%, simulated`,
@@ -263,7 +283,7 @@ export class Ageing extends Whose {
     const { policy, readiness } = this.page;
     const published = this.#published;
     rerunOn(this.#attempts);
-    this.networksForecast = this.draws = this.#carryFailure = null;
+    this.#people = this.draws = this.#carryFailure = null;
     if (this.page.dataset === null || !ages || !cases || !fifths || this.#projection === undefined) return;
     const networks = this.manifest.networks.length;
     const asked = askedOf({ ages, cases, fifths }, { networks, outcomes: this.outcomes, policy, published });
@@ -282,7 +302,7 @@ export class Ageing extends Whose {
         if (each.kind === 'step') this.page.work = workOf(each, networks);
         else if (each.kind === 'carried') {
           this.page.work = null;
-          this.networksForecast = unpacked(each.parcel);
+          this.#people = unpacked(each.parcel);
           readiness.begin('Intervals');
           readiness.end('Forecast');
         } else if (each.kind === 'drawn') {
