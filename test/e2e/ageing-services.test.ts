@@ -120,7 +120,9 @@ test('a cohort of the address is carried forward with scenarios of its own, and 
   await expect(outcome).toHaveValue('cohort');
   await axe(page);
 
-  const trend = page.getByRole('spinbutton', { name: 'Cohort: the rate changes by' });
+  const trend = page
+    .getByRole('group', { name: 'Cohort' })
+    .getByRole('spinbutton', { name: 'Rate changes by' });
   await trend.fill('2');
   await trend.press('Enter');
   await expect(page).toHaveURL(/scenario=trend\.cohort\.2/);

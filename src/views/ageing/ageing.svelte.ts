@@ -105,6 +105,10 @@ export class Ageing extends Whose {
   readonly hasAges = $derived.by(() => this.manifest.cells.age !== undefined);
   readonly outcomes = $derived.by(() => outcomesOf(this.page.dataset?.measures ?? []));
   readonly conditions = $derived.by(() => this.outcomes.filter(isCondition));
+  /** All that can be carried forward: the cohort of the address, too. */
+  readonly offered = $derived.by(() =>
+    this.cohort === null ? this.outcomes : [this.cohort.outcome, ...this.outcomes],
+  );
   readonly isCohortAsked = $derived.by(() => this.hasAges && this.page.url.cohort !== undefined);
   /** A measure of the address comes before its cohort, and the cohort before what is usual. */
   readonly outcome = $derived.by((): Measure => {
@@ -130,6 +134,7 @@ export class Ageing extends Whose {
   readonly #scenarioText = $derived.by(() => this.page.url.scenario ?? '');
   readonly scenario = $derived.by((): Scenario => parseScenario(this.#scenarioText).scenario);
   readonly isTodays = $derived.by(() => this.#scenarioText === '');
+  /** As a scenario's words have it. */
   #nameOf(id: string): string {
     if (id === cohortId) return 'the cohort';
     const name = this.outcomes.find((measure) => measure.id === id)?.name.replace(/,.*$/, '');
