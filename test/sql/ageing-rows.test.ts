@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { agesSql, outcomesSql } from '../../src/domain/ageing/outcomes';
+import { agesSql, fifthsSql, outcomesSql } from '../../src/domain/ageing/outcomes';
 import { forecast, totalOf, type Forecast } from '../../src/domain/ageing/forecast';
 import { releaseCohortToday, releaseRowOutcomes, rowOutcomesSql } from '../../src/domain/ageing/row-outcomes';
 import { todaysRates } from '../../src/domain/ageing/scenario';
@@ -42,11 +42,12 @@ const releaseAll = async (policy: 'none' | 'hes', among: number[] | null = null)
   releaseRowOutcomes(await answerOf(among), { outcomes, networks, among, policy });
 async function carriedOf(policy: 'none' | 'hes'): Promise<Forecast> {
   const measures = [measureOf('copd')];
-  const today = releaseToday(await patients.ask(agesSql()), await patients.ask(outcomesSql(measures)), {
-    networks,
-    outcomes: measures,
-    policy,
-  });
+  const today = releaseToday(
+    await patients.ask(agesSql()),
+    await patients.ask(outcomesSql(measures)),
+    { networks, outcomes: measures, policy },
+    await patients.ask(fifthsSql()),
+  );
   const made = forecast(today, null);
   if (!made.ok) throw new Error(made.reason);
   return made.forecast;
