@@ -77,6 +77,13 @@ describe.each(['none', 'hes'] as const)('practices of a network, shown by %s', (
       expect(furthest(own.peopleIn(year, null), whole.peopleIn(year, [0]))).toBeLessThan(1e-6);
   });
 
+  it('have together what their network has of what is counted apart, too', () => {
+    const further = new Map([['apart', whole.today.outcomes.get('dm')!]]);
+    const apart = { ...dm, id: 'apart' };
+    const ofOwn = totalOf(own.with(further).casesIn(10, apart, todaysRates, null));
+    expect(ofOwn).toBeCloseTo(totalOf(whole.casesIn(10, dm, todaysRates, [0])), 6);
+  });
+
   it('have together what their network has, whatever is assumed', () => {
     const { scenario } = parseScenario('trend.all.1--healthier.1.5--less.dm.20.5--gap.30');
     for (const outcome of outcomes) {

@@ -8,7 +8,7 @@ import { ageCount, type Population } from '../stats/cohort-component';
 import { Forecast } from './forecast';
 import type { Area, Published } from './project';
 import { projectParts } from './project-parts';
-import { fifthCount, taken } from './outcome-today';
+import { fifthCount, taken, type OutcomeToday } from './outcome-today';
 import { meanDecile } from './today';
 
 /**
@@ -71,6 +71,7 @@ function shownBothWays(table: readonly Float64Array[], policy: DisclosurePolicy)
 
 /** A network's practices year by year: what they have follows the rates of their network, so that they add up to it. */
 class PracticesForecast extends Forecast {
+  readonly #practices: readonly Area[];
   readonly #whole: Forecast;
   readonly #network: number;
 
@@ -83,8 +84,15 @@ class PracticesForecast extends Forecast {
     const { byFifth } = whole.today.networks[network]!;
     const networks = practices.map((practice) => ({ ...practice, byFifth }));
     super({ ...whole.today, networks }, ages, whole.published);
+    this.#practices = practices;
     this.#whole = whole;
     this.#network = network;
+  }
+
+  /** Further outcomes are the networks': practices follow the rates of theirs. */
+  override with(outcomes: ReadonlyMap<string, OutcomeToday>): Forecast {
+    const [whole, network] = [this.#whole.with(outcomes), this.#network];
+    return new PracticesForecast(this.#practices, this.ages, { whole, network });
   }
 
   override ratesOf(outcome: Measure): Float64Array {
