@@ -63,7 +63,7 @@ const areasAStep = 20;
 const lastYears = 5;
 
 /** Where five-year band `band` begins, in single years. */
-const bandStarts: readonly number[] = Array.from({ length: bandCount }, (_, band) =>
+export const bandStarts: readonly number[] = Array.from({ length: bandCount }, (_, band) =>
   Array.from({ length: ageCount }, (_, age) => bandOf(age)).indexOf(band),
 );
 

@@ -291,7 +291,10 @@ export class Ageing extends Whose {
     this.#people = this.draws = this.#carryFailure = null;
     if (this.page.dataset === null || !ages || !cases || !fifths || this.#projection === undefined) return;
     const networks = this.manifest.networks.length;
-    const asked = askedOf({ ages, cases, fifths }, { networks, outcomes: this.outcomes, policy, published });
+    const asked = askedOf(
+      { ages, cases, fifths, earlier: null },
+      { networks, outcomes: this.outcomes, policy, published },
+    );
     const ended = () => {
       this.page.work = null;
       readiness.end('Forecast');
