@@ -11,5 +11,5 @@ export { DatasetError, type DatasetErrorKind } from './error';
 export type { DatasetEntry } from './manifest';
 export type { Progress, Readable } from './progress';
 export type { Need } from './tables';
-export type { NeighbourhoodNames, SealedManifest } from './sealed';
+export type { NeighbourhoodNames, SealedEarlierList, SealedManifest } from './sealed';
 export { EngineError, Superseded, type EngineErrorKind } from '../db/error';

@@ -42,7 +42,7 @@ export function sealed({ disclosure: _, ...manifest }: Manifest): SealedManifest
 }
 
 /** Lists of five years before, whose counts can only be shown through the gate: columns `network`, `sex`, `band`, `people`. */
-export interface SealedEarlierList extends Pick<EarlierList, 'date' | 'provenance' | 'source'> {
+export interface SealedEarlierList extends Omit<EarlierList, 'male' | 'female'> {
   readonly people: RawCounts;
 }
 
@@ -65,5 +65,5 @@ export function sealedEarlierList({
       rows.map((row) => row[name]),
     ]),
   );
-  return { date, provenance, source, people: new RawCounts({ get: (name) => columns.get(name)! }) };
+  return { date, provenance, source, network, people: new RawCounts({ get: (name) => columns.get(name)! }) };
 }

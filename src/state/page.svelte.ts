@@ -4,7 +4,7 @@ import { policiesFor } from '../domain/disclosure';
 import { defaultMeasureId } from '../domain/measures/default';
 import type { Measure, Standard } from '../domain/measures/measure';
 import type { DisclosurePolicy } from '../domain/schema';
-import type { Known, MapLevel, UrlState } from '../url/state';
+import { projectionMethods, type Known, type MapLevel, type UrlState } from '../url/state';
 import { format } from '../url/format';
 import { parse } from '../url/parse';
 import { failureOf, type Failure } from './failure';
@@ -172,6 +172,11 @@ export class Page {
         ]),
       ),
       policies: new Set(this.policies),
+      methods: new Set(
+        projectionMethods.filter(
+          (method) => method === 'cohort-component' || this.dataset?.manifest.earlier !== undefined,
+        ),
+      ),
     };
   }
 }

@@ -25,6 +25,7 @@ export function format(state: UrlState): string {
   if (state.service !== undefined) parameters.set('service', state.service);
   if (state.capacity !== undefined) parameters.set('capacity', state.capacity);
   if (state.year !== undefined) parameters.set('year', String(state.year));
+  if (state.method !== undefined) parameters.set('method', state.method);
   if (state.scenario !== undefined) parameters.set('scenario', state.scenario);
   if (state.aged !== undefined) parameters.set('aged', formatAged(state.aged));
   if (state.cohort !== undefined) parameters.set('cohort', state.cohort);

@@ -10,6 +10,7 @@ import { serviceIds } from '../domain/services/service';
 import {
   colourings,
   mapLevels,
+  projectionMethods,
   riskSections,
   segmentSchemes,
   tiersBy,
@@ -148,6 +149,17 @@ export function parse(search: string, known?: Known): Parsed {
       case 'year':
         if (/^20\d\d$/.test(value)) state.year = Number(value);
         else notices.push(`“${value}” is no year of this century; ten years from the list are shown.`);
+        break;
+      case 'method':
+        if (!isOneOf(projectionMethods, value))
+          notices.push(
+            `People cannot be carried forward by “${value}”; they are by births, deaths and moves.`,
+          );
+        else if (known && !known.methods.has(value))
+          notices.push(
+            'This dataset has no lists of five years before; people are carried forward by births, deaths and moves.',
+          );
+        else state.method = value;
         break;
       case 'scenario': {
         const read = parseScenario(value);

@@ -45,6 +45,8 @@ export interface UrlState {
   capacity?: string;
   /** Year that the Ageing view shows. */
   year?: number;
+  /** How people are carried forward; by births, deaths and moves when absent. */
+  method?: ProjectionMethod;
   /** What is assumed of rates in years to come, in its own grammar (domain/ageing/scenario-text). */
   scenario?: string;
   /** What the map of ageing paints, and of which year. */
@@ -67,6 +69,10 @@ export type TiersBy = (typeof tiersBy)[number];
 export const segmentSchemes = ['bridges', 'first_match'] as const;
 export type SegmentScheme = (typeof segmentSchemes)[number];
 
+/** By births, deaths and moves, or by the change of the last five years. */
+export const projectionMethods = ['cohort-component', 'hamilton-perry'] as const;
+export type ProjectionMethod = (typeof projectionMethods)[number];
+
 export const mapLevels = ['network', 'neighbourhood'] as const;
 export type MapLevel = (typeof mapLevels)[number];
 
@@ -82,4 +88,6 @@ export interface Known {
   practices: ReadonlyMap<string, string>;
   /** By which the dataset may be shown. */
   policies: ReadonlySet<DisclosurePolicy>;
+  /** By which its people can be carried forward. */
+  methods: ReadonlySet<ProjectionMethod>;
 }

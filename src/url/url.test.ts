@@ -5,13 +5,22 @@ import { disclosurePolicies } from '../domain/schema';
 import { serviceIds } from '../domain/services/service';
 import { format } from './format';
 import { parse } from './parse';
-import { colourings, mapLevels, riskSections, segmentSchemes, views, type UrlState } from './state';
+import {
+  colourings,
+  mapLevels,
+  projectionMethods,
+  riskSections,
+  segmentSchemes,
+  views,
+  type UrlState,
+} from './state';
 
 const known = {
   measures: new Set(['dm', 'age75']),
   networks: new Set(['U12345', 'D01']),
   practices: new Map([['P1', 'D01']]),
   policies: new Set(['none', 'hes'] as const),
+  methods: new Set(['cohort-component', 'hamilton-perry'] as const),
 };
 
 describe('parse', () => {
@@ -36,6 +45,8 @@ describe('parse', () => {
     ['a planned view says so', '?compare=D02', { view: 'map' }, 1],
     ['a year', '?view=ageing&year=2036', { view: 'ageing', year: 2036 }, 0],
     ['a year that is none is told', '?view=ageing&year=soon', { view: 'ageing' }, 1],
+    ['a method', '?view=ageing&method=hamilton-perry', { view: 'ageing', method: 'hamilton-perry' }, 0],
+    ['an unknown method is told', '?view=ageing&method=luck', { view: 'ageing' }, 1],
     [
       'a scenario, what can be used of it',
       '?view=ageing&scenario=trend.dm.1.5--healthier.2--less.dm.20.5--gap.30--trend.dm.9--hello',
@@ -135,6 +146,13 @@ describe('parse', () => {
     expect(parsed.notices).toHaveLength(notices);
   });
 
+  it('tells of a method that the dataset has no lists for', () => {
+    const methods = new Set(['cohort-component'] as const);
+    const { state, notices } = parse('?view=ageing&method=hamilton-perry', { ...known, methods });
+    expect(state).toEqual({ view: 'ageing' });
+    expect(notices).toEqual([expect.stringMatching(/no lists of five years before/)]);
+  });
+
   it('never throws, and what it keeps it can write again', () => {
     fc.assert(
       fc.property(fc.string(), (search) => {
@@ -171,6 +189,7 @@ describe('format', () => {
         deprivation: fc.nat({ max: 10 }),
       }),
       year: fc.integer({ min: 2000, max: 2099 }),
+      method: fc.constantFrom(...projectionMethods),
       scenario: fc.constantFrom('trend.all.-1.5', 'gap.30', 'healthier.2--gap.10'),
       aged: fc.constantFrom(
         { of: 'share75', year: 0, form: 'value' },

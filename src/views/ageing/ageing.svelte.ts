@@ -14,37 +14,44 @@ import { todaysRates, type Scenario } from '../../domain/ageing/scenario';
 import { formatScenario, parseScenario, scenarioWords } from '../../domain/ageing/scenario-text';
 import type { Draws } from '../../domain/ageing/uncertainty';
 import { cohortId } from '../../domain/cohort/cohort-measure';
+import type { SealedEarlierList } from '../../dataset';
 import type { RawCounts } from '../../domain/disclosure';
 import { formatDate, formatNumber } from '../../domain/format';
 import { mixedNote } from '../../domain/measures/data-note';
 import type { Measure } from '../../domain/measures/measure';
 import { provenanceOf } from '../../domain/measures/provenance';
 import type { Projection } from '../../domain/schema';
+import { snapshotYears } from '../../domain/stats/hamilton-perry';
+import { listed } from '../../domain/words';
 import { answer, rerunOn, type Answer } from '../../state/answer.svelte';
 import { failureOf, type Failure } from '../../state/failure';
+import { fetched, type Fetched } from '../../state/fetched.svelte';
 import type { Page } from '../../state/page.svelte';
 import { Whose } from '../../state/whose.svelte';
+import type { ProjectionMethod } from '../../url/state';
 import { Carrier } from './carrier';
 import type { CarriedCohort } from './cohort-carried.svelte';
 import { Practices } from './practices.svelte';
 
 /** Years from the list that are shown unless another is chosen. */
 const usualYears = 10;
+/** Networks that a note tells by name. */
+const mostNamed = 3;
 
 /** What the Ageing view is about: whose people, which year, what is carried forward and by which assumptions. */
 export class Ageing extends Whose {
   readonly #ages: Answer<RawCounts>;
   readonly #cases: Answer<RawCounts>;
   readonly #fifths: Answer<RawCounts>;
-  /** Undefined until it is known; null where the dataset has none. */
-  #projection = $state.raw<Projection | null | undefined>(undefined);
-  #projectionFailure = $state.raw<Failure | null>(null);
+  /** Null where the dataset has none, as the earlier lists. */
+  readonly #projection: Fetched<Projection | null>;
+  readonly #earlierList: Fetched<SealedEarlierList | null>;
   #attempts = $state(0);
   readonly #carrier = new Carrier();
   /** Null until it is known, and while another is worked out. */
   #people = $state.raw<Forecast | null>(null);
   #carryFailure = $state.raw<Failure | null>(null);
-  /** They come after the figures stand: nobody waits for them. */
+  /** They come after the figures stand: nobody waits for them. None of people who follow their lists' change. */
   draws = $state.raw<Draws | null>(null);
   /** The cohort of the address, once its people are counted and may be shown. */
   cohort = $state.raw<CarriedCohort | null>(null);
@@ -76,7 +83,10 @@ export class Ageing extends Whose {
       () => (this.hasAges ? this.network : null),
       () => this.networksForecast && { forecast: this.networksForecast, published: this.#published },
     );
-    $effect(() => this.#fetchProjection());
+    this.#projection = fetched({ page, name: 'Projection' }, (dataset) => dataset.projection());
+    this.#earlierList = fetched({ page, name: 'Earlier lists' }, (dataset) =>
+      this.isByChange ? dataset.earlierList() : null,
+    );
     $effect(() => this.#carry());
     $effect(() => () => this.#carrier.close());
   }
@@ -143,8 +153,15 @@ export class Ageing extends Whose {
   }
   readonly words = $derived.by(() => scenarioWords(this.scenario, (id) => this.#nameOf(id)));
 
-  readonly projection = $derived.by(() => this.#projection);
-  readonly #published = $derived.by(() => (this.#projection ? publishedOf(this.#projection) : null));
+  readonly projection = $derived.by(() => this.#projection.value);
+  readonly hasEarlierList = $derived.by(() => this.manifest.earlier !== undefined);
+  /** By the change of the last five years, not by births, deaths and moves. */
+  readonly isByChange = $derived.by(() => this.hasEarlierList && this.page.url.method === 'hamilton-perry');
+  readonly chooseMethod = (method: ProjectionMethod): void =>
+    this.page.choose({ method: method === 'cohort-component' ? undefined : method });
+  /** Year of the earlier lists; null where they are not gone by. */
+  readonly earlierYear = $derived.by(() => (this.isByChange ? this.firstYear - snapshotYears : null));
+  readonly #published = $derived.by(() => (this.projection ? publishedOf(this.projection) : null));
 
   /** Every network's, whoever is looked at. */
   readonly networksForecast = $derived.by(() => {
@@ -163,7 +180,8 @@ export class Ageing extends Whose {
       this.#ages.failure ??
       this.#cases.failure ??
       this.#fifths.failure ??
-      this.#projectionFailure ??
+      this.#projection.failure ??
+      this.#earlierList.failure ??
       this.#carryFailure,
   );
   readonly failure = $derived.by(
@@ -173,6 +191,8 @@ export class Ageing extends Whose {
     if (this.#ages.failure) this.#ages.retry();
     if (this.#cases.failure) this.#cases.retry();
     if (this.#fifths.failure) this.#fifths.retry();
+    if (this.#projection.failure) this.#projection.retry();
+    if (this.#earlierList.failure) this.#earlierList.retry();
     if (this.practices.failure) this.practices.retry();
     if (this.networksFailure) this.#attempts++;
   };
@@ -180,6 +200,7 @@ export class Ageing extends Whose {
   /** Where the people of coming years come from, and until when somebody has published them. */
   readonly #peopleNote = $derived.by(() => {
     const list = `Projected, not counted: the registered list of ${formatDate(this.manifest.snapshot)} carried forward`;
+    if (this.isByChange) return `${list} ${this.#changeNote}`;
     const { projection } = this;
     const published = this.#published;
     if (!projection || !published)
@@ -190,6 +211,18 @@ export class Ageing extends Whose {
         ? ` It ends in ${this.firstYear + years}; later years go on with the mean migration of its last five, held to nothing published.`
         : '';
     return `${list} with the change of the projected residents of ${projection.area.name}, by age band and year. ${projection.source}${until}`;
+  });
+  readonly #changeNote = $derived.by(() => {
+    const list = this.#earlierList.value;
+    if (!list) return 'by the change of the last five years';
+    const without = this.manifest.networks.filter((_, network) => !list.network.includes(network));
+    const names =
+      without.length > mostNamed ? `${without.length} networks` : listed(without.map(({ name }) => name));
+    const standIn =
+      without.length === 0
+        ? ''
+        : ` No list of then can be compared with that of ${names}: the change of all others together stands in.`;
+    return `by how each age band has changed since ${formatDate(list.date)} (Hamilton–Perry): deaths, moves and changes of practices’ lists go on as they were. ${list.source} It is held to no published projection, and networks do not add up to one.${standIn}`;
   });
   /** The foot of a figure, of people alone or of what they will have. */
   note(outcomes: readonly Measure[] = [], ofPractices = this.practice !== null): string {
@@ -207,7 +240,7 @@ export class Ageing extends Whose {
           }`;
     return mixedNote(
       { manifest: this.manifest, policy: this.page.policy },
-      `${this.#peopleNote}${people}${cases} Ranges are 80%, simulated`,
+      `${this.#peopleNote}${people}${cases} ${this.isByChange ? 'No ranges are shown: two lists do not tell how far their change may stray' : 'Ranges are 80%, simulated'}`,
       [
         {
           name: 'people of coming years',
@@ -255,44 +288,19 @@ export class Ageing extends Whose {
     this.page.slide({ scenario: formatScenario(scenario) || undefined });
   readonly reset = (): void => this.assume(todaysRates);
 
-  #fetchProjection() {
-    const { dataset, readiness } = this.page;
-    rerunOn(this.#attempts);
-    if (dataset === null) return;
-    let stale = false;
-    readiness.begin('Projection');
-    dataset
-      .projection()
-      .then(
-        (projection) => {
-          if (stale) return;
-          this.#projection = projection;
-          this.#projectionFailure = null;
-        },
-        (error: unknown) => {
-          if (!stale) this.#projectionFailure = failureOf(error);
-        },
-      )
-      .finally(() => {
-        if (!stale) readiness.end('Projection');
-      });
-    return () => {
-      stale = true;
-      readiness.end('Projection');
-    };
-  }
-
   /** What was carried forward stands on the screen until another has come, but no figure is made from it any more. */
   #carry() {
     const [ages, cases, fifths] = [this.#ages.value, this.#cases.value, this.#fifths.value];
     const { policy, readiness } = this.page;
     const published = this.#published;
+    const earlier = this.isByChange ? (this.#earlierList.value?.people ?? null) : null;
     rerunOn(this.#attempts);
     this.#people = this.draws = this.#carryFailure = null;
-    if (this.page.dataset === null || !ages || !cases || !fifths || this.#projection === undefined) return;
+    if (this.page.dataset === null || !ages || !cases || !fifths || this.projection === undefined) return;
+    if (this.isByChange && earlier === null) return;
     const networks = this.manifest.networks.length;
     const asked = askedOf(
-      { ages, cases, fifths, earlier: null },
+      { ages, cases, fifths, earlier },
       { networks, outcomes: this.outcomes, policy, published },
     );
     const ended = () => {

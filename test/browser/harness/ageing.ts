@@ -31,7 +31,7 @@ export function invented(networks: number): Asked {
     Float64Array.from({ length: topAge + 1 }, (_, age) => 9000 - 60 * age + year * (bandOf(age) - 4) * 20);
   const years = Array.from({ length: 16 }, (_, year) => ({ male: residents(year), female: residents(year) }));
   return askedOf(
-    { ages: raw(ages), cases: raw(cells), fifths: raw(cells) },
+    { ages: raw(ages), cases: raw(cells), fifths: raw(cells), earlier: null },
     { networks, outcomes, policy: 'hes', published: { ages: 'single', years } },
   );
 }
