@@ -10,8 +10,8 @@ const ageCount = topAge + 1;
 
 /** Invented: of a network's people of an age, the share who are there for the place, others having been there before them. */
 const replacedAt: readonly (readonly [from: number, to: number, share: number])[] = [
-  [0, 14, 0.5],
-  [15, 34, 0.85],
+  [0, 9, 0.5],
+  [10, 34, 0.97],
   [35, 54, 0.4],
   [55, 90, 0.1],
 ];

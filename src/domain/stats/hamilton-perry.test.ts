@@ -94,6 +94,7 @@ describe('people carried forward by how bands changed in five years', () => {
     const grown = both(even(900));
     const [years] = carried([{ now: grown, earlier }], 5);
     expect(years![5]!.male[7]).toBeCloseTo(900 * changeCaps.bands.most, 9);
+    expect(years![5]!.male[4]).toBeCloseTo(900 * changeCaps.young.most, 9);
     expect(years![5]!.male[18]).toBeCloseTo(1800 * changeCaps.open.most, 9);
     const [fallen] = carried([{ now: both(even(1)), earlier }], 5);
     expect(fallen![5]!.female[7]).toBeCloseTo(changeCaps.bands.least, 9);

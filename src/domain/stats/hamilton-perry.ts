@@ -30,14 +30,24 @@ interface Cap {
   readonly most: number;
 }
 /**
- * Between these a band's people may change in five years: beyond, a practice has opened, closed or cleaned its list. Most people
- * of 85 and over are dead within five years, so the open group's lie about what England's is: 0.38 for men and 0.42 for women in
- * its 2018-based projection, 2018 to 2023.
+ * Between these a band's people may change in five years: beyond, a practice has opened, closed or cleaned its list. People of 15 to
+ * 34 come to study and go to work: a network of students has several times as many of 20 as it had of 15 five years before. Most of
+ * 85 and over are dead within five years, so the open group's limits lie about what England's ratio is: 0.38 for men and 0.42 for
+ * women in its 2018-based projection, 2018 to 2023.
  */
-export const changeCaps: { readonly bands: Cap; readonly open: Cap } = {
+export const changeCaps: { readonly bands: Cap; readonly young: Cap; readonly open: Cap } = {
   bands: { least: 0.5, most: 2 },
+  young: { least: 0.2, most: 5 },
   open: { least: 0.2, most: 0.8 },
 };
+/** Bands of 15 to 34. */
+const [youngFrom, youngTo] = [3, 7];
+const capOf = (band: number): Cap =>
+  band === openBand
+    ? changeCaps.open
+    : band >= youngFrom && band < youngTo
+      ? changeCaps.young
+      : changeCaps.bands;
 
 /**
  * Carries areas forward by how each band changed in the last five years: those of a band and sex five years on are the people of
@@ -97,9 +107,7 @@ function ratiosOf(areas: readonly Snapshots[], sex: (typeof sexes)[number]): Flo
       const before = band === openBand ? from[band - 1]! + from[band]! : from[band - 1]!;
       return { then: now[sex][band]!, before };
     });
-    shrunk(changes, band === openBand ? changeCaps.open : changeCaps.bands).forEach(
-      (ratio, area) => (ratios[area]![band] = ratio),
-    );
+    shrunk(changes, capOf(band)).forEach((ratio, area) => (ratios[area]![band] = ratio));
   }
   return ratios;
 }
