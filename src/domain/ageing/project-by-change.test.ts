@@ -4,7 +4,9 @@ import { disclose, RawCounts } from '../disclosure';
 import { bandCount } from '../schema';
 import { hamiltonPerry } from '../stats';
 import { ageCount, type Population } from '../stats/cohort-component';
+import { askedOf, carry } from './carry';
 import { releaseEarlier, type Earlier } from './earlier';
+import { unpacked } from './parcel';
 import { byBand, projectAreas, type Area } from './project';
 import { projectByChange } from './project-by-change';
 
@@ -100,6 +102,42 @@ describe('earlier lists', () => {
     expect([before, after]).toEqual([null, null]);
     expect(Array.from(own!.male)).toEqual(Array.from({ length: bandCount }, (_, band) => band * 4 + 1));
     expect(own!.female[18]).toBe(74);
+  });
+
+  it('are followed where they are asked for, without ranges', () => {
+    const ages = [1, 2].flatMap((sex) =>
+      Array.from({ length: 3 * ageCount }, (_, i) => ({
+        network: Math.floor(i / ageCount),
+        age: i % ageCount,
+        sex,
+        people: 10 + (i % 7),
+      })),
+    );
+    const none = { get: () => [] };
+    const asked = (earlier: RawCounts | null) =>
+      askedOf(
+        { ages: rawOf(ages), cases: new RawCounts(none), earlier },
+        { networks: 3, outcomes: [], policy: 'none', published: null },
+      );
+    const said = [...carry(asked(rawOf(rows)))];
+    const carried = said.find((each) => each?.kind === 'carried');
+    if (carried?.kind !== 'carried') throw new Error('nobody was carried forward');
+    const forecast = unpacked(carried.parcel);
+    const bands = hamiltonPerry(
+      forecast.today.networks.map(({ people }, i) => ({
+        now: bandsOf(people),
+        earlier: released('none')[i]!,
+      })),
+      20,
+    );
+    if (!bands.ok) throw new Error(bands.reason);
+    const ours = byBand(forecast.ages[1]![20]!.female);
+    ours.forEach((count, band) => expect(count).toBeCloseTo(bands.areas[1]![20]!.female[band]!, 6));
+    expect(said.at(-1)).toEqual({ kind: 'drawn', draws: null });
+    expect([...carry(asked(null))].at(-1)).toMatchObject({
+      kind: 'drawn',
+      draws: { ratios: expect.anything() as unknown },
+    });
   });
 
   it('are as the policy shows them, with 4 for a hidden count', () => {
