@@ -113,10 +113,10 @@ describe('earlier lists', () => {
         people: 10 + (i % 7),
       })),
     );
-    const none = { get: () => [] };
+    const none = new RawCounts({ get: () => [] });
     const asked = (earlier: RawCounts | null) =>
       askedOf(
-        { ages: rawOf(ages), cases: new RawCounts(none), earlier },
+        { ages: rawOf(ages), cases: none, fifths: none, earlier },
         { networks: 3, outcomes: [], policy: 'none', published: null },
       );
     const said = [...carry(asked(rawOf(rows)))];
