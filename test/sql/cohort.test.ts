@@ -5,7 +5,7 @@ import type { Field } from '../../src/domain/cohort/field';
 import { cohortFields, standardFields as fields } from '../../src/domain/cohort/fields';
 import { formatCohort } from '../../src/domain/cohort/format';
 import { less } from '../../src/domain/cohort/less';
-import { makeUpColumns } from '../../src/domain/cohort/make-up';
+import { madeUp, makeUpNames } from '../../src/domain/cohort/make-up';
 import { parseCohort } from '../../src/domain/cohort/parse';
 import { releaseSize } from '../../src/domain/cohort/permit';
 import { placesOf } from '../../src/domain/cohort/places';
@@ -153,23 +153,44 @@ describe('the questions of the view', () => {
     }
   });
 
+  it('count every flag of a word as it is counted alone, by age and sex', async () => {
+    const own = unwrap(await made(makeUpSql(selected(predicate, scope), available)));
+    const { where } = selected(predicate, scope);
+    const flags = patientColumns.filter(({ type }) => type === 'boolean').map(({ name }) => name);
+    const alone = await patients.rows(
+      `SELECT ${flags.map((name) => `count(*) FILTER (${name})::DOUBLE AS ${name}, count(${name})::DOUBLE AS ${name}_known`).join()} FROM patients WHERE ${where} GROUP BY age, sex ORDER BY age, sex`,
+    );
+    expect(alone.length).toBeGreaterThan(100);
+    const counted = makeUpNames(available);
+    for (const name of flags) {
+      const isProcess = counted.includes(`${name}_applies`);
+      expect(Array.from(own.get(isProcess ? `${name}_done` : name)), name).toEqual(
+        alone.map((row) => row[name]),
+      );
+      if (isProcess)
+        expect(Array.from(own.get(`${name}_applies`)), name).toEqual(
+          alone.map((row) => row[`${name}_known`]),
+        );
+    }
+  });
+
   it('answer the same from everybody less the rest', async () => {
-    const everybody = await patients.ask(makeUpSql(selected('TRUE', scope), available));
-    const rest = await patients.ask(makeUpSql(restOf(predicate, scope), available));
+    const everybody = await made(makeUpSql(selected('TRUE', scope), available));
+    const rest = await made(makeUpSql(restOf(predicate, scope), available));
     const taken = unwrap(less(everybody, rest, ['age', 'sex']));
-    const rows = await patients.rows(makeUpSql(selected(predicate, scope), available));
+    const own = unwrap(await made(makeUpSql(selected(predicate, scope), available)));
     const inCohort = (name: string) =>
       Array.from(taken.get(name)).filter((_, row) => taken.get('people')[row]! > 0);
-    for (const name of ['age', 'sex', ...namesOf(makeUpColumns(available))])
-      expect(inCohort(name), name).toEqual(rows.map((row) => row[name]));
-    const nobody = await patients.ask(makeUpSql(selected('age = 20', scope), available));
+    for (const name of ['age', 'sex', ...makeUpNames(available)])
+      expect(inCohort(name), name).toEqual(Array.from(own.get(name)));
+    const nobody = await made(makeUpSql(selected('age = 20', scope), available));
     expect(() => less(nobody, everybody, ['age', 'sex'])).toThrow('whom the whole has not');
   });
 
   it('release the shares, means and lines that the rows have', async () => {
     const answers = {
-      cohort: await patients.ask(makeUpSql(selected(predicate, scope), available)),
-      everybody: await patients.ask(makeUpSql(selected('TRUE', scope), available)),
+      cohort: await made(makeUpSql(selected(predicate, scope), available)),
+      everybody: await made(makeUpSql(selected('TRUE', scope), available)),
     };
     const released = releaseSize(answers, { policy: 'none' });
     if (!released.ok) throw new Error('refused');
@@ -235,12 +256,12 @@ describe('the questions of the view', () => {
 
   it('stand beside those of a second cohort, apart as the rows of both have it', async () => {
     const second = 'age >= 65';
-    const answersOf = async (where: string, sqlOf: (rows: Selected) => string) => ({
-      cohort: await patients.ask(sqlOf(selected(where, scope))),
-      everybody: await patients.ask(sqlOf(selected('TRUE', scope))),
-    });
     const of = async (where: string) => {
-      const answers = await answersOf(where, (rows) => makeUpSql(rows, available));
+      const [cohort, everybody] = [selected(where, scope), selected('TRUE', scope)];
+      const answers = {
+        cohort: await made(makeUpSql(cohort, available)),
+        everybody: await made(makeUpSql(everybody, available)),
+      };
       const released = releaseSize(answers, { policy: 'none' });
       if (!released.ok) throw new Error('refused');
       return { permit: released.permit, answers };
@@ -291,13 +312,14 @@ describe('the questions of the view', () => {
 
   it('leave out what a dataset’s rows do not have', async () => {
     const few = new Set(['age', 'sex', 'imd', 'copd']);
-    expect(namesOf(makeUpColumns(few))).toEqual(['people', 'copd']);
+    expect(makeUpNames(few)).toEqual(['people', 'copd']);
     expect(await patients.rows(makeUpSql(selected('age = 90', null), few))).toHaveLength(3);
     expect(await patients.rows(groupsSql(selected('TRUE', null), few))).toHaveLength(11);
   });
 });
 
-const namesOf = (columns: readonly string[]) => columns.map((sql) => / AS (\w+)$/.exec(sql)![1]!);
+/** The answer to a question of the make-up, as its figures read it. */
+const made = async (sql: string) => madeUp(await patients.ask(sql), available);
 
 const questions = (people: Selected) => [
   sizeSql(people),

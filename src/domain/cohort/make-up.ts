@@ -2,7 +2,8 @@ import { conditionIds, furtherConditions, registers } from '../conditions';
 import { frailtyBands } from '../models/efi';
 import { ethnicityLabels } from '../schema';
 import { careProcessFields } from './care-process-fields';
-import { countedPeopleSql, countsSql, wordsOf, type CountedTest, type Word } from './packed-flags';
+import type { RawCounts } from '../disclosure';
+import { countsOf, sumsSql, wordsOf, type CountedTest, type Word } from './packed-flags';
 
 /** A share of people that the view shows of a cohort and of everybody. */
 export interface ShareItem {
@@ -60,18 +61,18 @@ const amountsOf = (available: ReadonlySet<string>) => amounts.filter(({ id }) =>
 /** Words of everything that is counted of the rows. */
 export const makeUpWords = (available: ReadonlySet<string>): Word[] => wordsOf(testsOf(available));
 
-/** Columns of patient rows that {@link makeUpColumns} read. */
+/** Columns of patient rows that {@link makeUpAggregates} read. */
 export const makeUpReads = (available: ReadonlySet<string>): string[] => [
   ...makeUpWords(available).map(({ sql }, i) => `${sql} AS flags_${i}`),
   ...amountsOf(available).map(({ id }) => id),
 ];
 
-/** Every column of the make-up that the dataset's rows allow, each an aggregate (DOUBLE); `people` is the first. */
-export function makeUpColumns(available: ReadonlySet<string>): string[] {
+/** Everything of the make-up that the dataset's rows allow, for {@link madeUp} to read; `people` is the first. */
+export function makeUpAggregates(available: ReadonlySet<string>): string[] {
   const words = makeUpWords(available).map((_, i) => `flags_${i}`);
   return [
-    `${countedPeopleSql} AS people`,
-    ...countsSql(testsOf(available), words),
+    'count(*)::DOUBLE AS people',
+    ...sumsSql(testsOf(available), words),
     ...amountsOf(available).flatMap(({ id }) => [
       // As DOUBLE, half the time of whole numbers, whose sums are of 128 bits; exact up to 2⁵³.
       `sum(${id}::DOUBLE) AS ${id}`,
@@ -79,6 +80,17 @@ export function makeUpColumns(available: ReadonlySet<string>): string[] {
     ]),
   ];
 }
+
+/** Columns of {@link madeUp}. */
+export const makeUpNames = (available: ReadonlySet<string>): string[] => [
+  'people',
+  ...testsOf(available).map(({ name }) => name),
+  ...amountsOf(available).flatMap(({ id }) => [id, `${id}_squares`]),
+];
+
+/** The answer to `makeUpSql`, a column a share's numerator or denominator and an amount's sum. */
+export const madeUp = (answer: RawCounts, available: ReadonlySet<string>): RawCounts =>
+  countsOf(answer, testsOf(available));
 
 /** Youngest age of the frailty index. */
 const frailtyFrom = 65;
@@ -150,7 +162,7 @@ export const groupItems = (available: ReadonlySet<string>): GroupItem[] =>
 
 /** Shares that the dataset's rows allow. */
 export function shareItems(available: ReadonlySet<string>): ShareItem[] {
-  const names = new Set(['people', ...testsOf(available).map(({ name }) => name)]);
+  const names = new Set(makeUpNames(available));
   return everyShare.filter(({ numerator, among }) => [numerator, ...among].every((name) => names.has(name)));
 }
 

@@ -1,3 +1,5 @@
+import { RawCounts } from '../disclosure';
+import { unwrap } from '../disclosure/raw';
 import { addWhere } from '../models/bits';
 import { testBits, testSql, type PatientRows, type RowTest } from '../models/row-test';
 
@@ -45,19 +47,48 @@ function wordOf(tests: readonly CountedTest[]): Word {
   };
 }
 
-/**
- * An aggregate a test: how many of a group's rows have it (DOUBLE), from columns `words` of them.
- * @param words names of the columns of words, as {@link wordsOf} has them
- */
-export const countsSql = (tests: readonly CountedTest[], words: readonly string[]): string[] =>
-  tests.map(({ name }, i) => {
-    const bit = i % flagsAWord;
-    const sum = `sum(((${words[Math.floor(i / flagsAWord)]!} >> ${bit % lane}::UBIGINT) & ${ones}::UBIGINT)::DOUBLE)`;
-    return `((${sum}::BIGINT >> ${lane * Math.floor(bit / lane)}) & ${mostCounted})::DOUBLE AS ${name}`;
-  });
-
 /** A one in each lane. */
 const ones = Array.from({ length: lanes }, (_, i) => 2 ** (lane * i)).reduce((sum, one) => sum + one, 0);
 
-/** People of a group (DOUBLE); a group too large for its flags to be counted is an error, never a wrong count. */
-export const countedPeopleSql = `(CASE WHEN count(*) <= ${mostCounted} THEN count(*) ELSE error('There are ' || count(*) || ' people of one age and sex, more than can be counted together. Look at fewer networks.') END)::DOUBLE`;
+const sumName = (word: number, shift: number) => `flags_${word}_${shift}`;
+
+/**
+ * Aggregates (DOUBLE) that hold how many of a group's rows have each test, for {@link countsOf} to read.
+ * @param words columns of the rows, as {@link wordsOf} has them
+ */
+export const sumsSql = (tests: readonly CountedTest[], words: readonly string[]): string[] =>
+  words.flatMap((column, word) =>
+    Array.from(
+      { length: Math.min(lane, tests.length - word * flagsAWord) },
+      (_, shift) =>
+        `sum(((${column} >> ${shift}::UBIGINT) & ${ones}::UBIGINT)::DOUBLE) AS ${sumName(word, shift)}`,
+    ),
+  );
+
+/**
+ * An answer with the columns of {@link sumsSql} and `people`, by the names of the tests; its other columns as they are.
+ * @throws where a group has more people than can be counted together, rather than count them wrongly
+ */
+export function countsOf(answer: RawCounts, tests: readonly CountedTest[]): RawCounts {
+  const columns = unwrap(answer);
+  if (Array.from(columns.get('people')).some((people) => people > mostCounted))
+    throw new RangeError(
+      'More people are of one age and sex than can be counted together: look at fewer networks.',
+    );
+  const at = new Map(tests.map(({ name }, i) => [name, i]));
+  const counts = new Map<string, Float64Array>();
+  return new RawCounts({
+    get(name) {
+      const i = at.get(name);
+      if (i === undefined) return columns.get(name);
+      const known = counts.get(name);
+      if (known) return known;
+      const bit = i % flagsAWord;
+      const unit = 2 ** (lane * Math.floor(bit / lane));
+      const sums = columns.get(sumName(Math.floor(i / flagsAWord), bit % lane));
+      const found = Float64Array.from(sums, (sum) => Math.floor(sum / unit) % (mostCounted + 1));
+      counts.set(name, found);
+      return found;
+    },
+  });
+}

@@ -1,5 +1,5 @@
 import { inScopeSql, type Scope } from '../condition/scope';
-import { makeUpColumns, makeUpReads } from './make-up';
+import { makeUpAggregates, makeUpReads } from './make-up';
 import type { PlaceLevel } from './field';
 
 /** Rows that a figure counts. */
@@ -27,13 +27,13 @@ export const sizeSql = ({ from, where }: Selected): string =>
   `SELECT count(*)::DOUBLE AS people FROM ${from} WHERE ${where}`;
 
 /**
- * Everything about people but where they are and their {@link groupsSql}, in one pass: a row an `age` and `sex` with `people` and the columns of
- * {@link makeUpColumns}. Ages let each register be counted in its own age base.
+ * Everything about people but where they are and their {@link groupsSql}, in one pass: a row an `age` and `sex` with `people`
+ * and what `madeUp` reads. Ages let each register be counted in its own age base.
  */
 export function makeUpSql({ from, where }: Selected, available: ReadonlySet<string>): string {
   const reads = ['age', 'sex', ...makeUpReads(available)];
   // Grouped by the columns as they are stored: DuckDB then knows how few groups there can be, and counts without hashing.
-  return `SELECT age::INTEGER AS age, sex::INTEGER AS sex, ${makeUpColumns(available).join(', ')} FROM (SELECT ${reads.join(', ')} FROM ${from} WHERE ${where}) AS rows GROUP BY rows.age, rows.sex ORDER BY 1, 2`;
+  return `SELECT age::INTEGER AS age, sex::INTEGER AS sex, ${makeUpAggregates(available).join(', ')} FROM (SELECT ${reads.join(', ')} FROM ${from} WHERE ${where}) AS rows GROUP BY rows.age, rows.sex ORDER BY 1, 2`;
 }
 
 /**

@@ -4,6 +4,7 @@ import { Superseded, type Dataset, type Need } from '../../dataset';
 import { ageBars, type AgeBars } from '../../domain/cohort/age-bars';
 import type { PlaceLevel } from '../../domain/cohort/field';
 import type { GroupItem } from '../../domain/cohort/make-up';
+import type { RawCounts } from '../../domain/disclosure';
 import { releaseSize, type Answers, type Permit, type Released } from '../../domain/cohort/permit';
 import { placeFigures } from '../../domain/cohort/place-figures';
 import { selected } from '../../domain/cohort/queries';
@@ -173,14 +174,15 @@ export class Asked {
   ): Promise<void> {
     const last = policy === 'none' ? [] : this.#before;
     const available = this.#available();
-    const sizesOf = (questions: Questions, about: About) =>
-      isSmall ? questions.makeUp(about, { sizes: null, available }) : questions.size(about);
+    const sizesOf = (questions: Questions, about: About, beside: readonly Promise<RawCounts>[]) =>
+      isSmall ? questions.makeUp(about, { sizes: null, available }) : questions.size(about, beside);
     const of = (about: About, name: string) => {
       const questions = new Questions(dataset, { needs, name });
+      const beside = questions.besideLast(about, last);
       return {
         about,
         questions,
-        asked: [sizesOf(questions, about), questions.besideLast(about, last)] as const,
+        asked: [sizesOf(questions, about, beside), Promise.all(beside)] as const,
       };
     };
     const own = of(first, figure);

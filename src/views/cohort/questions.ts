@@ -1,6 +1,8 @@
 import type { Dataset, Need } from '../../dataset';
 import { isMoreThanHalf, less } from '../../domain/cohort/less';
+import { madeUp } from '../../domain/cohort/make-up';
 import type { Answers } from '../../domain/cohort/permit';
+import { sizeOf } from '../../domain/cohort/release-overlap';
 import {
   byPlaceSql,
   groupsSql,
@@ -41,9 +43,11 @@ export class Questions {
     this.#name = name;
   }
 
-  async size({ predicate, scope }: Whom): Promise<Answers> {
+  /** @param beside {@link besideLast} of these people; where the scope is everybody, any of them tells their size */
+  async size({ predicate, scope }: Whom, beside: readonly Promise<RawCounts>[]): Promise<Answers> {
+    const told = scope === null ? beside[0] : undefined;
     const [cohort, everybody] = await Promise.all([
-      this.#ask('size', sizeSql(selected(predicate, scope))),
+      told?.then(sizeOf) ?? this.#ask('size', sizeSql(selected(predicate, scope))),
       this.#whole('size', sizeSql(selected('TRUE', scope))),
     ]);
     return { cohort, everybody };
@@ -55,13 +59,11 @@ export class Questions {
   }
 
   /** This cohort's people beside those who were on show last, wherever these are. */
-  besideLast({ predicate, scope }: Whom, last: readonly string[]): Promise<RawCounts[]> {
+  besideLast({ predicate, scope }: Whom, last: readonly string[]): Promise<RawCounts>[] {
     const own = selected(predicate, scope).where;
-    return Promise.all(
-      last
-        .filter((where) => where !== own)
-        .map((where, i) => this.#ask(`beside the last, ${i}`, overlapSql(own, where, null))),
-    );
+    return last
+      .filter((where) => where !== own)
+      .map((where, i) => this.#ask(`beside the last, ${i}`, overlapSql(own, where, null)));
   }
 
   /** @param options.sizes null to ask for the make-up at once, which tells the sizes, too */
@@ -72,6 +74,7 @@ export class Questions {
     return this.#counted(whom, sizes, {
       name: 'make-up',
       sqlOf: (of) => makeUpSql(of, available),
+      read: (answer) => madeUp(answer, available),
       keys: ['age', 'sex'],
     });
   }
@@ -95,14 +98,23 @@ export class Questions {
   async #counted(
     { predicate, scope }: Whom,
     sizes: Answers | null,
-    { name, sqlOf, keys }: { name: string; sqlOf: (rows: Selected) => string; keys: string[] },
+    {
+      name,
+      sqlOf,
+      read = (answer) => answer,
+      keys,
+    }: {
+      name: string;
+      sqlOf: (rows: Selected) => string;
+      read?: (answer: RawCounts) => RawCounts;
+      keys: string[];
+    },
   ): Promise<Answers> {
     const byRest = sizes !== null && isMoreThanHalf(sizes);
     const rows = byRest ? restOf(predicate, scope) : selected(predicate, scope);
-    const [part, everybody] = await Promise.all([
-      this.#ask(name, sqlOf(rows)),
-      this.#whole(name, sqlOf(selected('TRUE', scope))),
-    ]);
+    const [part, everybody] = (
+      await Promise.all([this.#ask(name, sqlOf(rows)), this.#whole(name, sqlOf(selected('TRUE', scope)))])
+    ).map(read) as [RawCounts, RawCounts];
     return { cohort: byRest ? less(everybody, part, keys) : part, everybody };
   }
 
