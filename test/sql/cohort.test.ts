@@ -7,7 +7,7 @@ import { formatCohort } from '../../src/domain/cohort/format';
 import { less } from '../../src/domain/cohort/less';
 import { madeUp, makeUpNames } from '../../src/domain/cohort/make-up';
 import { parseCohort } from '../../src/domain/cohort/parse';
-import { releaseSize } from '../../src/domain/cohort/permit';
+import { besideLast, releaseSize } from '../../src/domain/cohort/permit';
 import { placesOf } from '../../src/domain/cohort/places';
 import {
   amongPlacesSql,
@@ -29,7 +29,7 @@ import { cohortSentence } from '../../src/domain/cohort/sentence';
 import { cohortSql } from '../../src/domain/cohort/sql';
 import { longTermConditions } from '../../src/domain/conditions';
 import { assertAggregated } from '../../src/domain/disclosure/aggregates';
-import { unwrap } from '../../src/domain/disclosure/raw';
+import { RawCount, unwrap } from '../../src/domain/disclosure/raw';
 import { cambridge20 } from '../../src/domain/models/cambridge';
 import { patientColumns } from '../../src/domain/schema';
 import { seededUniform } from '../../src/domain/stats';
@@ -151,6 +151,24 @@ describe('the questions of the view', () => {
       for (const type of types) expect(['INTEGER', 'DOUBLE']).toContain(type);
       for (const row of await patients.rows(sql)) expect(Object.values(row), sql).not.toContain(null);
     }
+  });
+
+  it('tell a cohort beside those shown just before as both are counted together', async () => {
+    const others = ['age >= 65', `copd AND network = 0`];
+    const own = selected(predicate, scope);
+    for (const answer of [
+      await patients.ask(sizeSql(own, others)),
+      await made(makeUpSql(own, available, others)),
+    ])
+      for (const [i, other] of others.entries()) {
+        const people = new RawCount(
+          unwrap(await patients.ask(sizeSql(selected(other, null)))).get('people')[0]!,
+        );
+        const beside = unwrap(besideLast(answer, i, people));
+        const together = unwrap(await patients.ask(overlapSql(own.where, other, null)));
+        for (const name of ['a_and_b', 'a_only', 'b_only'])
+          expect(beside.get(name)[0], `${other}, ${name}`).toBe(together.get(name)[0]);
+      }
   });
 
   it('count every flag of a word as it is counted alone, by age and sex', async () => {

@@ -6,7 +6,7 @@ import {
   refusal,
   suppressed,
   type OnShow,
-  type RawCounts,
+  RawCounts,
   type ShownCount,
 } from '../disclosure';
 import { unwrap } from '../disclosure/raw';
@@ -36,7 +36,7 @@ export interface Answers {
  * its scope, the rest of the scope or what sets the cohort apart from another on show is 1 to 7 people.
  *
  * @param answers to `sizeSql`, `makeUpSql` or `byPlaceSql` of the whole scope
- * @param beside answers to `overlapSql`, this cohort first, with each that is on show or was just before
+ * @param beside answers to `overlapSql`, this cohort first, with each that is on show; {@link besideLast} of those shown just before
  */
 export function releaseSize(
   { cohort, everybody }: Answers,
@@ -53,6 +53,24 @@ export function releaseSize(
     return { ok: false, refusal };
   const permit = { policy, people: new RawCount(people), everybody: new RawCount(all) } as Permit;
   return { ok: true, size: shareOf(disclose(people, policy), disclose(all, policy)), permit };
+}
+
+/** Column of those of a cohort who are also of the i-th of others. */
+export const alsoName = (i: number): string => `also_${i}`;
+
+/**
+ * This cohort first beside the i-th of those that were shown just before, as `overlapSql` has both.
+ * @param answer to `sizeSql` or `makeUpSql` with the predicates of those
+ * @param people of the i-th
+ */
+export function besideLast(answer: RawCounts, i: number, people: RawCount): RawCounts {
+  const shared = Array.from(unwrap(answer).get(alsoName(i))).reduce((sum, also) => sum + also, 0);
+  const columns: Readonly<Record<string, number>> = {
+    a_and_b: shared,
+    a_only: peopleOf(answer) - shared,
+    b_only: unwrap(people) - shared,
+  };
+  return new RawCounts({ get: (name) => [columns[name]!] });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { inScopeSql, type Scope } from '../condition/scope';
 import { makeUpAggregates, makeUpReads } from './make-up';
+import { alsoName } from './permit';
 import type { PlaceLevel } from './field';
 
 /** Rows that a figure counts. */
@@ -22,18 +23,28 @@ export const selected = (predicate: string, scope: Scope): Selected => ({
  */
 export const restOf = (predicate: string, scope: Scope): Selected => selected(`NOT (${predicate})`, scope);
 
-/** How many: `people`. */
-export const sizeSql = ({ from, where }: Selected): string =>
-  `SELECT count(*)::DOUBLE AS people FROM ${from} WHERE ${where}`;
+/** A column for each predicate: how many of the people of a row are of it besides, as `also_0` and so on. */
+const alsoSql = (predicates: readonly string[]): string =>
+  predicates.map((sql, i) => `, coalesce(count_if(${sql}), 0)::DOUBLE AS ${alsoName(i)}`).join('');
+
+/** How many: `people`; and how many of them are of each of other `predicates`, for `besideLast` to read. */
+export const sizeSql = ({ from, where }: Selected, predicates: readonly string[] = []): string =>
+  `SELECT count(*)::DOUBLE AS people${alsoSql(predicates)} FROM ${from} WHERE ${where}`;
 
 /**
  * Everything about people but where they are and their {@link groupsSql}, in one pass: a row an `age` and `sex` with `people`
- * and what `madeUp` reads. Ages let each register be counted in its own age base.
+ * and what `madeUp` reads. Ages let each register be counted in its own age base. Besides as {@link sizeSql}.
  */
-export function makeUpSql({ from, where }: Selected, available: ReadonlySet<string>): string {
-  const reads = ['age', 'sex', ...makeUpReads(available)];
+export function makeUpSql(
+  { from, where }: Selected,
+  available: ReadonlySet<string>,
+  predicates: readonly string[] = [],
+): string {
+  const also = predicates.map((sql, i) => `(${sql}) AS is_${alsoName(i)}`);
+  const reads = ['age', 'sex', ...makeUpReads(available), ...also].join(', ');
+  const counts = `${makeUpAggregates(available).join(', ')}${alsoSql(predicates.map((_, i) => `is_${alsoName(i)}`))}`;
   // Grouped by the columns as they are stored: DuckDB then knows how few groups there can be, and counts without hashing.
-  return `SELECT age::INTEGER AS age, sex::INTEGER AS sex, ${makeUpAggregates(available).join(', ')} FROM (SELECT ${reads.join(', ')} FROM ${from} WHERE ${where}) AS rows GROUP BY rows.age, rows.sex ORDER BY 1, 2`;
+  return `SELECT age::INTEGER AS age, sex::INTEGER AS sex, ${counts} FROM (SELECT ${reads} FROM ${from} WHERE ${where}) AS rows GROUP BY rows.age, rows.sex ORDER BY 1, 2`;
 }
 
 /**

@@ -22,12 +22,6 @@ export function turned(answer: RawCounts): RawCounts {
   return new RawCounts({ get: (name) => unwrap(answer).get(names[name] ?? name) });
 }
 
-/** How many the first of both has, as `sizeSql` of everybody tells it. */
-export const sizeOf = (answer: RawCounts): RawCounts =>
-  new RawCounts({
-    get: () => [unwrap(answer).get('a_and_b')[0]! + unwrap(answer).get('a_only')[0]!],
-  });
-
 /**
  * The answer to `overlapSql` through the disclosure gate. Refused where any of the four is 1 to 7 people, since both
  * cohorts and their scope are on show beside it.

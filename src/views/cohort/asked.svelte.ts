@@ -4,8 +4,13 @@ import { Superseded, type Dataset, type Need } from '../../dataset';
 import { ageBars, type AgeBars } from '../../domain/cohort/age-bars';
 import type { PlaceLevel } from '../../domain/cohort/field';
 import type { GroupItem } from '../../domain/cohort/make-up';
-import type { RawCounts } from '../../domain/disclosure';
-import { releaseSize, type Answers, type Permit, type Released } from '../../domain/cohort/permit';
+import {
+  besideLast,
+  releaseSize,
+  type Answers,
+  type Permit,
+  type Released,
+} from '../../domain/cohort/permit';
 import { placeFigures } from '../../domain/cohort/place-figures';
 import { selected } from '../../domain/cohort/queries';
 import { besideShares, releaseAmountsBeside } from '../../domain/cohort/release-beside';
@@ -26,7 +31,7 @@ import { Answer, rerunOn } from '../../state/answer.svelte';
 import { failureOf, type Failure } from '../../state/failure';
 import type { Page } from '../../state/page.svelte';
 import type { Built } from './built.svelte';
-import { Questions, type Further } from './questions';
+import { Questions, type Further, type Last } from './questions';
 
 /** Whose figures they are: a figure keeps the words of the cohort that it shows until the next one's are there. */
 export interface About {
@@ -96,8 +101,9 @@ export class Asked {
     this.#lateness = undefined;
     this.isLate = false;
   }
-  /** Predicates, scope and all, of the cohorts whose sizes were on show last. */
-  #before: readonly string[] = [];
+  /** Cohorts of this dataset whose sizes were on show last. */
+  #before: readonly Last[] = [];
+  #dataset: Dataset | null = null;
   readonly #available: () => ReadonlySet<string>;
 
   /** Call while a component is being made. */
@@ -172,18 +178,18 @@ export class Asked {
       later: (work: () => Promise<void>) => void;
     },
   ): Promise<void> {
+    if (dataset !== this.#dataset) this.#before = [];
+    this.#dataset = dataset;
     const last = policy === 'none' ? [] : this.#before;
     const available = this.#available();
-    const sizesOf = (questions: Questions, about: About, beside: readonly Promise<RawCounts>[]) =>
-      isSmall ? questions.makeUp(about, { sizes: null, available }) : questions.size(about, beside);
     const of = (about: About, name: string) => {
       const questions = new Questions(dataset, { needs, name });
-      const beside = questions.besideLast(about, last);
-      return {
-        about,
-        questions,
-        asked: [sizesOf(questions, about, beside), Promise.all(beside)] as const,
-      };
+      const others = last.filter(({ where }) => where !== whereOf(about));
+      const sizes = isSmall
+        ? questions.makeUp(about, { sizes: null, available, last: others })
+        : questions.size(about, others);
+      const beside = sizes.then(({ cohort }) => others.map(({ people }, i) => besideLast(cohort, i, people)));
+      return { about, questions, asked: [sizes, beside] as const };
     };
     const own = of(first, figure);
     const other = second && of(second, `${figure}, second`);
@@ -208,9 +214,12 @@ export class Asked {
       };
       if (!released.ok) this.front = null;
       else
-        this.#before = [first, ...(second && otherReleased?.ok ? [second] : [])].map(
-          ({ predicate, scope }) => selected(predicate, scope).where,
-        );
+        this.#before = [
+          { where: whereOf(first), people: released.permit.people },
+          ...(second && otherReleased?.ok
+            ? [{ where: whereOf(second), people: otherReleased.permit.people }]
+            : []),
+        ];
     });
     if (!released.ok || released.size.numerator === 0) {
       show(() => {
@@ -269,6 +278,9 @@ type Found = ReturnType<typeof furtherOf>;
 const patienceMs = 150;
 const figure = 'Cohort';
 const furtherFigure = 'Cohort, further down';
+
+/** Its people, scope and all. */
+const whereOf = ({ predicate, scope }: About): string => selected(predicate, scope).where;
 
 function aboutOf({ predicate, scope, text, sentence, asked, area }: Built): About | null {
   return predicate === null ? null : { predicate, scope, text, sentence, asked, area };

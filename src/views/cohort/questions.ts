@@ -2,7 +2,6 @@ import type { Dataset, Need } from '../../dataset';
 import { isMoreThanHalf, less } from '../../domain/cohort/less';
 import { madeUp } from '../../domain/cohort/make-up';
 import type { Answers } from '../../domain/cohort/permit';
-import { sizeOf } from '../../domain/cohort/release-overlap';
 import {
   byPlaceSql,
   groupsSql,
@@ -15,13 +14,19 @@ import {
 } from '../../domain/cohort/queries';
 import type { PlaceLevel } from '../../domain/cohort/field';
 import type { Scope } from '../../domain/condition/scope';
-import type { RawCounts } from '../../domain/disclosure';
+import type { RawCount, RawCounts } from '../../domain/disclosure';
 import { keptBy } from '../../state/kept';
 
 /** People of a scope for whom a predicate holds. */
 export interface Whom {
   readonly predicate: string;
   readonly scope: Scope;
+}
+
+/** A cohort that was shown: the predicate of its people, scope and all, and how many they are. */
+export interface Last {
+  readonly where: string;
+  readonly people: RawCount;
 }
 
 /** Answers that the figures further down are made of. */
@@ -43,11 +48,16 @@ export class Questions {
     this.#name = name;
   }
 
-  /** @param beside {@link besideLast} of these people; where the scope is everybody, any of them tells their size */
-  async size({ predicate, scope }: Whom, beside: readonly Promise<RawCounts>[]): Promise<Answers> {
-    const told = scope === null ? beside[0] : undefined;
+  /** @param last cohorts that were shown just before, wherever their people are */
+  async size({ predicate, scope }: Whom, last: readonly Last[]): Promise<Answers> {
     const [cohort, everybody] = await Promise.all([
-      told?.then(sizeOf) ?? this.#ask('size', sizeSql(selected(predicate, scope))),
+      this.#ask(
+        'size',
+        sizeSql(
+          selected(predicate, scope),
+          last.map(({ where }) => where),
+        ),
+      ),
       this.#whole('size', sizeSql(selected('TRUE', scope))),
     ]);
     return { cohort, everybody };
@@ -58,22 +68,19 @@ export class Questions {
     return this.#ask(`overlap with ${name}`, overlapSql(predicate, other, scope));
   }
 
-  /** This cohort's people beside those who were on show last, wherever these are. */
-  besideLast({ predicate, scope }: Whom, last: readonly string[]): Promise<RawCounts>[] {
-    const own = selected(predicate, scope).where;
-    return last
-      .filter((where) => where !== own)
-      .map((where, i) => this.#ask(`beside the last, ${i}`, overlapSql(own, where, null)));
-  }
-
-  /** @param options.sizes null to ask for the make-up at once, which tells the sizes, too */
+  /** @param options.sizes null to ask for the make-up at once, which tells the size beside the `last`, too */
   makeUp(
     whom: Whom,
-    { sizes, available }: { sizes: Answers | null; available: ReadonlySet<string> },
+    {
+      sizes,
+      available,
+      last = [],
+    }: { sizes: Answers | null; available: ReadonlySet<string>; last?: readonly Last[] },
   ): Promise<Answers> {
+    const besides = last.map(({ where }) => where);
     return this.#counted(whom, sizes, {
       name: 'make-up',
-      sqlOf: (of) => makeUpSql(of, available),
+      sqlOf: (of, isWhole) => makeUpSql(of, available, isWhole ? [] : besides),
       read: (answer) => madeUp(answer, available),
       keys: ['age', 'sex'],
     });
@@ -105,7 +112,7 @@ export class Questions {
       keys,
     }: {
       name: string;
-      sqlOf: (rows: Selected) => string;
+      sqlOf: (rows: Selected, isWhole: boolean) => string;
       read?: (answer: RawCounts) => RawCounts;
       keys: string[];
     },
@@ -113,7 +120,10 @@ export class Questions {
     const byRest = sizes !== null && isMoreThanHalf(sizes);
     const rows = byRest ? restOf(predicate, scope) : selected(predicate, scope);
     const [part, everybody] = (
-      await Promise.all([this.#ask(name, sqlOf(rows)), this.#whole(name, sqlOf(selected('TRUE', scope)))])
+      await Promise.all([
+        this.#ask(name, sqlOf(rows, false)),
+        this.#whole(name, sqlOf(selected('TRUE', scope), true)),
+      ])
     ).map(read) as [RawCounts, RawCounts];
     return { cohort: byRest ? less(everybody, part, keys) : part, everybody };
   }
