@@ -116,7 +116,7 @@ test('a cohort of the address is carried forward with scenarios of its own, and 
   await expect(figure(page, 'Conditions over time').getByRole('heading')).toHaveText(
     /people aged 65 and over with COPD in 2036: /,
   );
-  const outcome = page.getByRole('combobox', { name: 'Carried forward' });
+  const outcome = page.getByRole('combobox', { name: 'Carried forward', exact: true });
   await expect(outcome).toHaveValue('cohort');
   await axe(page);
 
