@@ -16,6 +16,7 @@ it('names no column of the patient table, and each once', () => {
     'score_charlson',
     'segment_bridges',
     'segment_first_match',
+    'frailty_band',
     'long_term_conditions',
     'make_up_flags_0',
   ]);

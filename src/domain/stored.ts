@@ -2,6 +2,7 @@ import { makeUpWords } from './cohort/make-up';
 import { longTermConditions } from './conditions';
 import type { Bits } from './models/bits';
 import { flagCount, flagCountSql } from './models/first-match';
+import { frailtyColumns, frailtyOf, frailtySql } from './models/frailty';
 import { unitsOf, type AdditiveModel } from './models/model';
 import { scoreModels, unitsOfRows, unitsSql } from './models/registry';
 import type { PatientRows } from './models/row-test';
@@ -27,7 +28,7 @@ export interface StoredExpression {
 }
 
 /**
- * What is worked out of every row as it comes in: each score that the columns tell, the segments, how many long-term
+ * What is worked out of every row as it comes in: each score that the columns tell, the segments, the band of frailty, how many long-term
  * conditions there are, and the flags that a cohort's make-up counts. A score that the dataset supplies is a column already.
  */
 export function storedExpressions(available: ReadonlySet<string>): StoredExpression[] {
@@ -53,6 +54,12 @@ export function storedExpressions(available: ReadonlySet<string>): StoredExpress
       type: 'UTINYINT' as const,
       of: (patients: PatientRows) => ({ values: segmentsOf(scheme, available, patients), known: null }),
     })),
+    {
+      name: 'frailty_band',
+      sql: frailtyColumns.every((name) => available.has(name)) ? frailtySql : null,
+      type: 'UTINYINT',
+      of: (patients) => ({ values: frailtyOf(patients), known: null }),
+    },
     {
       name: 'long_term_conditions',
       sql: conditions.length > 0 ? flagCountSql(conditions) : null,

@@ -32,6 +32,8 @@ interface FieldText {
    * recorded meets neither a criterion nor its opposite.
    */
   readonly known?: string;
+  /** Its predicates are true or false of everybody, though a column of it may be NULL. */
+  readonly isNeverNull?: true;
 }
 
 /** Yes or no. */

@@ -1,7 +1,8 @@
 import { furtherConditions, longTermConditions, registers } from '../conditions';
 import { withFrailtyIndex } from '../measures/denominators';
-import { efi, frailtyBands } from '../models/efi';
+import { efi } from '../models/efi';
 import { flagCountSql } from '../models/first-match';
+import { frailtyColumns, frailtyGroups, frailtySql } from '../models/frailty';
 import { scoreModelOf } from '../models/registry';
 import { ethnicityLabels, topAge } from '../schema';
 import { careProcessFields } from './care-process-fields';
@@ -121,16 +122,17 @@ const frailty: ChoiceField = {
   id: 'frailty',
   name: 'Frailty, 65+',
   group: 'Frailty',
-  columns: ['age', 'efi'],
-  known: withFrailtyIndex.sql,
-  options: Object.entries(frailtyBands).map(([band, [from, to]]) => ({
-    id: band,
-    name: band === 'fit' ? 'Fit' : `${band[0]!.toUpperCase()}${band.slice(1)} frailty`,
-    sql: `age >= 65::UTINYINT AND ${within('efi', 'UTINYINT')(from, to)}`,
+  columns: frailtyColumns,
+  isNeverNull: true,
+  known: `${frailtySql} < ${frailtyGroups.length - 1}::UTINYINT`,
+  options: frailtyGroups.slice(0, -1).map(({ id, name }, band) => ({
+    id,
+    name,
+    sql: `${frailtySql} = ${band}::UTINYINT`,
     words:
-      band === 'fit'
+      id === 'fit'
         ? { lead: 'who are', notLead: 'who are not', object: 'fit by the frailty index' }
-        : { ...withIt, object: `${band} frailty` },
+        : { ...withIt, object: `${id} frailty` },
   })),
 };
 

@@ -24,7 +24,10 @@ const always: ReadonlySet<string> = new Set(
 export function cohortSql({ clauses }: Cohort, meaning: Meaning): string {
   if (clauses.length === 0) return 'TRUE';
   const all = clauses.map((clause) => clauseSql(clause, meaning)).join(' AND ');
-  const mayBeNull = cohortColumns({ clauses }, meaning.fields).some((name) => !always.has(name));
+  const mayBeNull = fieldsAsked({ clauses }).some((id) => {
+    const field = meaning.fields.get(id);
+    return field?.isNeverNull !== true && field?.columns.some((name) => !always.has(name));
+  });
   // A quarter of the time of coalesce(…, FALSE).
   return mayBeNull ? `CASE WHEN ${all} THEN TRUE ELSE FALSE END` : all;
 }
