@@ -14,7 +14,7 @@ export interface YearsRow extends HealthyYears {
   system: StateYears | null;
 }
 
-export const yearsColours = { with: 'class4', without: 'class2' } as const;
+export const yearsColour = 'class4';
 
 const sexNames = { female: 'Women', male: 'Men' } as const;
 const rowHeight = 26;
@@ -26,7 +26,10 @@ const statesIn = (rows: readonly YearsRow[]) => [...new Set(rows.map(({ state })
 export const healthyYearsHeight = (rows: readonly YearsRow[]): number =>
   top + rows.length * rowHeight + statesIn(rows).length * headHeight + 6;
 
-/** A bar of all years a sex, under the name of each state: dark the years in it, with their interval, a line where the system stands. */
+/**
+ * A bar of the years in it a sex, under the name of each state, with their interval and a line where the system stands. Years in
+ * all are not drawn: they are the country's.
+ */
 export function healthyYearsChart(
   rows: readonly YearsRow[],
   {
@@ -37,7 +40,7 @@ export function healthyYearsChart(
 ): Element {
   const height = healthyYearsHeight(rows);
   const nameWidth = nameRoom(['Women'], width) - 30;
-  const valueWidth = width >= 480 ? 124 : 96;
+  const valueWidth = 80;
   const states = statesIn(rows);
   const placed = rows.map((row, index) => ({
     ...row,
@@ -53,7 +56,7 @@ export function healthyYearsChart(
   type Told = (typeof told)[number];
   const most = Math.max(
     1,
-    ...told.map(({ years, system }) => Math.max(years.whole, system?.ok ? system.whole : 0)),
+    ...told.map(({ years, system }) => Math.max(years.with.upper, system?.ok ? system.with.value : 0)),
   );
   const band = (half: number) => ({
     y1: ({ y }: Placed) => y - half,
@@ -90,13 +93,7 @@ export function healthyYearsChart(
         x1: 0,
         x2: ({ years }: Told) => years.with.value,
         ...band(8),
-        fill: paints[yearsColours.with],
-      }),
-      Plot.rect(told, {
-        x1: ({ years }: Told) => years.with.value,
-        x2: ({ years }: Told) => years.whole,
-        ...band(8),
-        fill: paints[yearsColours.without],
+        fill: paints[yearsColour],
       }),
       // Seen on the dark part, too.
       Plot.ruleY(told, { ...interval, stroke: white, strokeWidth: 5 }),
@@ -126,10 +123,7 @@ export function healthyYearsChart(
         textAnchor: 'end',
         fontSize: 13,
         fontVariant: 'tabular-nums',
-        text: ({ years }: Placed) =>
-          years.ok
-            ? `${oneDecimal(years.with.value)} of ${oneDecimal(years.whole)}${width >= 480 ? ' years' : ''}`
-            : suppressed,
+        text: ({ years }: Placed) => (years.ok ? `${oneDecimal(years.with.value)} years` : suppressed),
       }),
       Plot.tip(told, Plot.pointerY(tip)),
       Plot.tip(
@@ -142,28 +136,36 @@ export function healthyYearsChart(
   return plot;
 }
 
-/** "Women: 8.4 years with four or more conditions (95% interval 8.2–8.6) and 12.5 without, 20.9 in all; system 8.9 of 21.1" */
+/** "Women: 8.4 years with four or more conditions (95% interval 8.2–8.6); system 8.9" */
 export function describeYears({ state, sex, years, system }: YearsRow): string {
   const name = sexNames[sex];
   if (!years.ok) return `${name}: years ${state.phrase} not shown, ${years.reason}`;
-  const { whole, with: within, without } = years;
-  const beside = system?.ok
-    ? `; system ${oneDecimal(system.with.value)} of ${oneDecimal(system.whole)} years`
-    : '';
-  return `${name}: ${oneDecimal(within.value)} years ${state.phrase} (95% interval ${oneDecimal(within.lower)}–${oneDecimal(within.upper)}) and ${oneDecimal(without.value)} without, ${oneDecimal(whole)} in all${beside}`;
+  const { with: within } = years;
+  const beside = system?.ok ? `; system ${oneDecimal(system.with.value)}` : '';
+  return `${name}: ${oneDecimal(within.value)} years ${state.phrase} (95% interval ${oneDecimal(within.lower)}–${oneDecimal(within.upper)})${beside}`;
 }
 
-/** "At 65 women can expect 8.4 of 20.9 years with four or more conditions, men 7.2 of 18.6" */
+/** "At 65 women can expect 8.4 years with four or more conditions, men 7.2" */
 export function healthyYearsTitle(rows: readonly YearsRow[]): string {
   const [state] = statesIn(rows);
   const of = (sex: YearsRow['sex']) => {
     const years = rows.find((row) => row.state === state && row.sex === sex)?.years;
-    return years?.ok ? `${oneDecimal(years.with.value)} of ${oneDecimal(years.whole)}` : null;
+    return years?.ok ? oneDecimal(years.with.value) : null;
   };
   const [women, men] = [of('female'), of('male')];
   return state && women && men
     ? `At 65 women can expect ${women} years ${state.phrase}, men ${men}`
     : 'Years from 65 with conditions, with frailty and in a care home';
+}
+
+/** "21.1 years are left to a woman of 65 and 18.8 to a man": the country's at the deprivation of these people, null where not told. */
+export function yearsLeft(rows: readonly YearsRow[]): string | null {
+  const of = (sex: YearsRow['sex']) => {
+    const years = rows.find((row) => row.sex === sex && row.years.ok)?.years;
+    return years?.ok ? oneDecimal(years.whole) : null;
+  };
+  const [women, men] = [of('female'), of('male')];
+  return women && men ? `${women} years are left to a woman of 65 and ${men} to a man` : null;
 }
 
 const showYears = (cell: Cell) => (typeof cell === 'number' ? oneDecimal(cell) : cell);
@@ -174,10 +176,10 @@ export function healthyYearsTable(
   { area, date }: { area: AreaName; date: string },
 ): FigureTable {
   const numbers = (years: StateYears | null): Cell[] => {
-    if (years === null) return ['', '', '', '', ''];
-    if (!years.ok) return [suppressed, suppressed, suppressed, suppressed, suppressed];
-    const { whole, with: within, without } = years;
-    return [within.value, within.lower, within.upper, without.value, whole].map(statistic);
+    if (years === null) return ['', '', '', ''];
+    if (!years.ok) return [suppressed, suppressed, suppressed, suppressed];
+    const { whole, with: within } = years;
+    return [within.value, within.lower, within.upper, whole].map(statistic);
   };
   const hasSystem = rows.some(({ system }) => system !== null);
   const column = (name: string, label: string) => ({ name, label, numeric: true, show: showYears });
@@ -191,11 +193,8 @@ export function healthyYearsTable(
       column('years_with', 'Years in it'),
       column('lower_ci', '95% lower'),
       column('upper_ci', '95% upper'),
-      column('years_without', 'Years without'),
-      column('years_all', 'All years'),
-      ...(hasSystem
-        ? [column('system_years_with', 'System, in it'), column('system_years_all', 'System, all')]
-        : []),
+      ...(hasSystem ? [column('system_years_with', 'System, in it')] : []),
+      column('uk_years_left_at_this_deprivation', 'UK at this deprivation, all years left'),
       { name: 'from_age', label: 'From age', fileOnly: true },
       { name: 'unit', label: 'Unit', fileOnly: true },
       { name: 'method', label: 'Method', fileOnly: true },
@@ -208,8 +207,9 @@ export function healthyYearsTable(
       state.id,
       state.name,
       sexNames[sex],
-      ...numbers(years),
-      ...(hasSystem ? [numbers(system)[0]!, numbers(system)[4]!] : []),
+      ...numbers(years).slice(0, 3),
+      ...(hasSystem ? [numbers(system)[0]!] : []),
+      numbers(years)[3]!,
       statistic(65),
       'years',
       'Sullivan',
