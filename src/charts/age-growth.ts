@@ -171,8 +171,8 @@ export const growthColumns = (firstYear: number): FigureTable['columns'] => [
   { name: 'people_then', label: 'Then', numeric: true, show: showCount },
   { name: 'change', label: 'Change', numeric: true, show: showChange },
   { name: 'change_percent', label: 'Change, %', numeric: true, show: showPercent },
-  { name: 'lower_80', label: '80% lower', numeric: true, show: showPercent },
-  { name: 'upper_80', label: '80% upper', numeric: true, show: showPercent },
+  { name: 'lower_80', label: '80% lower', numeric: true, whereNumbers: true, show: showPercent },
+  { name: 'upper_80', label: '80% upper', numeric: true, whereNumbers: true, show: showPercent },
 ];
 
 export const ageGrowthTable = (

@@ -20,7 +20,18 @@ export interface FigureColumn {
   show?: (cell: Cell, row: readonly Cell[]) => string;
   /** In the file only. */
   fileOnly?: boolean;
+  /** On screen only where some row has a number: limits that nobody works out have no column. */
+  whereNumbers?: boolean;
 }
+
+/** The columns that stand on screen, each with its place among the cells of a row. */
+export const columnsOnScreen = ({ columns, rows }: FigureTable): (FigureColumn & { at: number })[] =>
+  columns
+    .map((column, at) => ({ ...column, at }))
+    .filter(
+      ({ fileOnly, whereNumbers, at }) =>
+        !fileOnly && (!whereNumbers || rows.some((row) => typeof row[at] === 'number')),
+    );
 
 /** One header row of snake_case names, CRLF between lines, quoted where needed (RFC 4180). */
 export function toCsv(table: FigureTable): string {
