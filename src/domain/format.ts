@@ -118,9 +118,13 @@ export function formatPercentChange(percent: number): string {
 /** Its 80% interval in brackets: 31–45, −2 to 3. */
 export function formatPercentRange({ lower, upper }: { lower: number; upper: number }): string {
   const fine = Math.max(Math.abs(lower), Math.abs(upper)) < 9.95;
-  const bare = (value: number) =>
-    `${value < 0 ? '−' : ''}${(fine ? oneDecimal : groups).format(Math.abs(value))}`;
-  return `${bare(lower)}${lower < 0 ? ' to ' : '–'}${bare(upper)}`;
+  const bare = (value: number) => {
+    const size = (fine ? oneDecimal : groups).format(Math.abs(value));
+    // What rounds to 0 has no sign.
+    return `${value < 0 && Number(size.replaceAll(',', '')) !== 0 ? '−' : ''}${size}`;
+  };
+  const from = bare(lower);
+  return `${from}${from.startsWith('−') ? ' to ' : '–'}${bare(upper)}`;
 }
 
 /** A number for a sentence that says "about": two significant digits, 2,100. */
