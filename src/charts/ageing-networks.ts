@@ -35,7 +35,7 @@ export function comparedTable(
       { name: 'measure', label: 'Measure', fileOnly: true },
       { name: 'measure_name', label: 'Of' },
       ...growthColumns(firstYear),
-      { name: 'as_old_as_the_oldest', label: 'As old as the oldest', numeric: true, show: String },
+      { name: 'as_old_as_the_oldest', label: 'As old as today’s oldest', numeric: true, show: String },
       { name: 'scenario', label: 'Scenario', fileOnly: true },
     ],
     rows: [
