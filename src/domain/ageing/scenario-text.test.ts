@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { conditionsOf, scenarioRanges, todaysRates, withoutCondition, type Scenario } from './scenario';
+import {
+  conditionsOf,
+  scenarioFor,
+  scenarioRanges,
+  todaysRates,
+  withoutCondition,
+  type Scenario,
+} from './scenario';
 import { formatScenario, parseScenario, scenarioWords } from './scenario-text';
 
 const id = fc.constantFrom('all', 'dm', 'ltc4', 'gp_contacts', 'cohort');
@@ -56,4 +63,17 @@ it('says what is assumed', () => {
     'if rates of diabetes fall by 1.5% a year, and 30% of the deprivation gap is closed in ten years’ time',
   );
   expect(words('less.dm.20.5')).toBe('if 20% of new cases (diabetes) no longer happen from year 5 on');
+});
+
+it('speaks of what touches the outcomes that are shown, and of no other condition', () => {
+  const { scenario } = parseScenario('trend.all.1--trend.cohort.2--healthier.2--less.dm.20.5--gap.30');
+  const words = (...ids: string[]) => scenarioWords(scenarioFor(scenario, ids), (each) => each);
+  expect(words()).toBe(
+    'if rates of everything rise by 1% a year, and people are healthier by 2 years in ten years’ time, and 30% of the deprivation gap is closed in ten years’ time',
+  );
+  expect(words('dm')).toContain('20% of new cases (dm)');
+  expect(words('dm')).not.toContain('cohort');
+  expect(words('dm', 'cohort')).toBe(scenarioWords(scenario, (each) => each));
+  const own = parseScenario('trend.cohort.2').scenario;
+  expect(scenarioWords(scenarioFor(own, ['care_home']), String)).toBe('if today’s rates persist');
 });

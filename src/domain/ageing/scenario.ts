@@ -43,6 +43,13 @@ export function withoutCondition(scenario: Scenario, id: string): Scenario {
   return { ...scenario, trend, prevention };
 }
 
+/** What of a scenario touches some outcomes: of other conditions' own trends and prevention nothing. */
+export function scenarioFor(scenario: Scenario, ids: readonly string[]): Scenario {
+  const kept = <T>(of: ReadonlyMap<string, T>) =>
+    new Map([...of].filter(([id]) => id === everyCondition || ids.includes(id)));
+  return { ...scenario, trend: kept(scenario.trend), prevention: kept(scenario.prevention) };
+}
+
 /** What the rates of one thing change by. */
 export interface Changing {
   readonly condition: string;

@@ -10,7 +10,7 @@ import {
 } from '../../domain/ageing/outcomes';
 import { unpacked } from '../../domain/ageing/parcel';
 import { publishedOf } from '../../domain/ageing/project';
-import { todaysRates, type Scenario } from '../../domain/ageing/scenario';
+import { scenarioFor, todaysRates, type Scenario } from '../../domain/ageing/scenario';
 import { formatScenario, parseScenario, scenarioWords } from '../../domain/ageing/scenario-text';
 import type { Draws } from '../../domain/ageing/uncertainty';
 import { cohortId } from '../../domain/cohort/cohort-measure';
@@ -152,6 +152,14 @@ export class Ageing extends Whose {
     return name?.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()) ?? id;
   }
   readonly words = $derived.by(() => scenarioWords(this.scenario, (id) => this.#nameOf(id)));
+  /** Of what is assumed only what touches these, so that no figure speaks of a condition that is not in it. */
+  wordsOf(outcomes: readonly Pick<Measure, 'id'>[]): string {
+    const touching = scenarioFor(
+      this.scenario,
+      outcomes.map(({ id }) => id),
+    );
+    return scenarioWords(touching, (id) => this.#nameOf(id));
+  }
 
   readonly projection = $derived.by(() => this.#projection.value);
   readonly hasEarlierList = $derived.by(() => this.manifest.earlier !== undefined);
@@ -235,7 +243,7 @@ export class Ageing extends Whose {
     const cases =
       outcomes.length === 0
         ? ''
-        : ` Cases are ${rates} by age and sex times these people, ${this.words}.${
+        : ` Cases are ${rates} by age and sex times these people, ${this.wordsOf(outcomes)}.${
             among ? ` The cohort is counted among the people of ${among} alone.` : ''
           }`;
     return mixedNote(
