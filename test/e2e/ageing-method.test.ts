@@ -5,7 +5,7 @@ import type { EarlierList } from '../../src/domain/schema';
 import { axe, expect, ready, test } from './site';
 
 const figure = (page: Page, name: string) => page.getByRole('figure', { name: new RegExp(`^${name}`) });
-const method = (page: Page) => page.getByRole('combobox', { name: 'Carried forward by' });
+const method = (page: Page) => page.getByRole('combobox', { name: 'Method' });
 const board = (page: Page) => page.getByText(/^By 2036.* has about/);
 
 async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
