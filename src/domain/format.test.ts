@@ -4,6 +4,7 @@ import {
   formatCount,
   formatDate,
   formatEstimate,
+  formatPercentRange,
   formatShare,
   formatValue,
   plainValue,
@@ -47,5 +48,11 @@ describe('numbers as people read them', () => {
   it('an estimate has its interval, or a star', () => {
     expect(formatEstimate(measures.get('dm')!, proportion(5930, 48210))).toBe('12.3% (12.0–12.6)');
     expect(formatEstimate(measures.get('dm')!, { ok: false, reason: 'suppressed' })).toBe('*');
+  });
+
+  it('an interval of growth has a sign only before what is not 0', () => {
+    expect(formatPercentRange({ lower: -0.04, upper: 2.3 })).toBe('0.0–2.3');
+    expect(formatPercentRange({ lower: -0.4, upper: 5.3 })).toBe('−0.4 to 5.3');
+    expect(formatPercentRange({ lower: -0.4, upper: 12 })).toBe('0–12');
   });
 });
