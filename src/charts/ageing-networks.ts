@@ -6,6 +6,12 @@ import { growthCells, growthColumns } from './age-growth';
 import type { AreaName } from './area-table';
 import type { Cell, FigureTable } from './figure-table';
 
+/** Rows that a table draws at first, in their order: those that must be there, and of the others as many as it has room for. */
+export function drawnFirst<T>(rows: readonly T[], most: number, mustBe: (row: T) => boolean): T[] {
+  let room = most - rows.filter(mustBe).length;
+  return rows.filter((row) => mustBe(row) || room-- > 0);
+}
+
 /** Areas in a year, all together last where that is given: people of 75 and over, then what is carried forward, a row each. */
 export function comparedTable(
   {

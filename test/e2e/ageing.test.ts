@@ -94,6 +94,10 @@ test('people of coming years follow the published projection band by band, and s
 
   const networks = await csvOf(page, 'Networks compared');
   expect(networks).toHaveLength(2 * 24);
+  // So few are all drawn.
+  const compared = figure(page, 'Networks compared');
+  await expect(compared.locator('tbody tr')).toHaveCount(24);
+  await expect(compared.getByRole('button', { name: /^Show/ })).toHaveCount(0);
   expect((await csvOf(page, 'Ten that grow most')).map(({ area_code }) => area_code)).toEqual(
     Array.from({ length: 10 }, () => 'D04'),
   );

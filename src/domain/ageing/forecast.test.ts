@@ -5,7 +5,13 @@ import { measureCatalogue } from '../measures/catalogue';
 import { bandCount, bandOf, disclosurePolicies, topAge } from '../schema';
 import { seededUniform } from '../stats/random';
 import { ageGroups, olderGroups, releaseAgeGrowth, releaseAgeStructure, releaseProjected } from './figures';
-import { releaseCourse, releaseGrowing, releaseNetworks } from './outcome-figures';
+import {
+  releaseCourse,
+  releaseGrowing,
+  releaseNetworks,
+  releaseOutcomeGrowth,
+  releaseRanged,
+} from './outcome-figures';
 import { forecast, forecastYears, totalOf, type Forecast } from './forecast';
 import { outcomesOf } from './outcomes';
 import { byBand, type Published } from './project';
@@ -115,7 +121,7 @@ describe('people', () => {
 
   it('of the networks reach the share of the oldest in the first year that they do', () => {
     const made = carried();
-    const { networks: each, oldest } = releaseNetworks(made, null, {
+    const { networks: each, oldest } = releaseNetworks(made, {
       outcome: outcome('dm'),
       scenario: todaysRates,
       year: 10,
@@ -129,6 +135,22 @@ describe('people', () => {
     for (const { network, reaches } of each)
       for (let year = 0; year < (reaches ?? forecastYears); year++)
         expect(share(network, year)).toBeLessThan(oldest.share);
+  });
+
+  it('of the networks have the same figures with intervals as without, and those of each alone', () => {
+    const made = carried();
+    const asked = { outcome: outcome('dm'), scenario: todaysRates, year: 10, policy: 'none' } as const;
+    const draws = drawsOf(made.today.networks, published, 10);
+    for (const each of releaseNetworks(made, asked).networks) {
+      const looked = { ...asked, scope: [each.network] };
+      const older = releaseAgeGrowth(made, draws, { ...looked, group: olderGroups[1] });
+      const cases = releaseOutcomeGrowth(made, draws, looked);
+      expect(older.range!.then.lower).toBeLessThan(older.range!.then.upper);
+      expect(releaseRanged(made, draws, asked, each)).toEqual({ ...each, older, outcome: cases });
+      expect(each.older).toEqual({ ...older, range: null });
+      expect(each.outcome).toEqual({ ...cases, range: null });
+      expect(releaseRanged(made, null, asked, each)).toEqual(each);
+    }
   });
 });
 

@@ -101,15 +101,18 @@ export interface NetworkAgeing {
   readonly reaches: number | null;
 }
 
+/** What networks are held side by side by. */
+export interface AskedNetworks {
+  readonly outcome: Measure;
+  readonly scenario: Scenario;
+  readonly year: number;
+  readonly policy: DisclosurePolicy;
+}
+
+/** Every network without intervals, which take as long as all the rest: `releaseRanged` adds them where they are shown. */
 export function releaseNetworks(
   forecast: Forecast,
-  draws: Draws | null,
-  {
-    outcome,
-    scenario,
-    year,
-    policy,
-  }: { outcome: Measure; scenario: Scenario; year: number; policy: DisclosurePolicy },
+  asked: AskedNetworks,
 ): { networks: NetworkAgeing[]; oldest: { network: number; share: number } } {
   const share = (network: number, then: number) => {
     const people = forecast.people[network]![then]!;
@@ -120,14 +123,33 @@ export function releaseNetworks(
     .map((_, network) => ({ network, share: share(network, 0) }))
     .reduce((most, each) => (each.share > most.share ? each : most));
   const networks = forecast.people.map((years, network): NetworkAgeing => {
-    const looked = { year, scope: [network], policy };
     const reaches = years.findIndex((_, then) => share(network, then) >= oldest.share);
     return {
       network,
-      older: releaseAgeGrowth(forecast, draws, { ...looked, group: olderGroups[1] }),
-      outcome: releaseOutcomeGrowth(forecast, draws, { ...looked, outcome, scenario }),
+      ...growthsOf(forecast, null, network, asked),
       reaches: reaches === -1 ? null : reaches,
     };
   });
   return { networks, oldest };
 }
+
+/** One of `releaseNetworks` with its 80% intervals; there are none without draws. */
+export const releaseRanged = (
+  forecast: Forecast,
+  draws: Draws | null,
+  asked: AskedNetworks,
+  each: NetworkAgeing,
+): NetworkAgeing => ({ ...each, ...growthsOf(forecast, draws, each.network, asked) });
+
+const growthsOf = (
+  forecast: Forecast,
+  draws: Draws | null,
+  network: number,
+  asked: AskedNetworks,
+): Pick<NetworkAgeing, 'older' | 'outcome'> => {
+  const looked = { ...asked, scope: [network] };
+  return {
+    older: releaseAgeGrowth(forecast, draws, { ...looked, group: olderGroups[1] }),
+    outcome: releaseOutcomeGrowth(forecast, draws, looked),
+  };
+};

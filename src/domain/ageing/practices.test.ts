@@ -117,7 +117,7 @@ it('takes a practice without rows as nobody, who stay nobody', () => {
   const rows = data.rows.filter(({ practice }) => practice !== 7);
   const { own } = carried({ ...data, rows });
   expect(totalOf(own.peopleIn(20, [1]))).toBe(0);
-  const { networks } = releaseNetworks(own, null, {
+  const { networks } = releaseNetworks(own, {
     outcome: dm,
     scenario: todaysRates,
     year: 20,
