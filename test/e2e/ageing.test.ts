@@ -267,3 +267,17 @@ test('practices of a network stand side by side, and their people and cases add 
     for (const count of [row.people_today, row.people_then])
       if (count !== '*') expect(Number(count) % 5).toBe(0);
 });
+
+test('what takes the focus does not come to stand under the year that stays in sight', async ({ page }) => {
+  await page.goto('./?view=ageing');
+  await ready(page);
+  const year = page.getByRole('spinbutton', { name: 'Year' });
+  await figure(page, 'Years lived with').getByRole('button', { name: 'Table' }).focus();
+  for (let steps = 0; steps < 40; steps++) {
+    await page.keyboard.press('Shift+Tab');
+    const bottom = await year.evaluate((input) => input.getBoundingClientRect().bottom);
+    const top = await page.evaluate(() => document.activeElement!.getBoundingClientRect().top);
+    expect(top).toBeGreaterThanOrEqual(bottom);
+  }
+  await expect(year).toBeInViewport();
+});
