@@ -1,12 +1,23 @@
 import { untrack } from 'svelte';
 import { Answer } from './answer.svelte';
+import { usePage } from './page.svelte';
+import { inSlices, type Steps } from './slices';
 
 /**
  * What a figure shows of what is known already: worked out again at once where it is on the screen, else when the page is at
- * rest or somebody comes. Call while a component is being made.
+ * rest or somebody comes; what takes long between the page's turns, and a newer choice ends it. Call while a component is being made.
  */
-export function worked<Given, T>(given: () => Given | null, work: (given: Given) => T): Answer<T> {
+export const worked = <Given, T>(given: () => Given | null, work: (given: Given) => T): Answer<T> =>
+  workedInSteps(given, (now) => ({ next: () => ({ done: true, value: work(now) }) }));
+
+/** The same of work that is done step by step. */
+export function workedInSteps<Given, T>(
+  given: () => Given | null,
+  work: (given: Given) => Steps<T>,
+): Answer<T> {
   const state = new Answer<T>();
+  const { readiness } = usePage();
+  const name = `Worked out ${++count}`;
   $effect(() => {
     const now = given();
     if (now === null) {
@@ -14,12 +25,26 @@ export function worked<Given, T>(given: () => Given | null, work: (given: Given)
       if (untrack(() => state.value) !== null) state.isLate = true;
       return;
     }
-    return untrack(() =>
-      state.schedule(() => {
-        state.value = work(now);
-        state.isLate = false;
+    let stop: (() => void) | null = null;
+    const forget = untrack(() =>
+      state.schedule((isAwaited) => {
+        // Until the last step, which for what is short comes before anybody has seen this.
+        state.isLate = true;
+        if (isAwaited) readiness.begin(name);
+        stop = inSlices(work(now), (value) => {
+          state.value = value;
+          state.isLate = false;
+          readiness.end(name);
+        });
       }),
     );
+    return () => {
+      forget();
+      stop?.();
+      readiness.end(name);
+    };
   });
   return state;
 }
+
+let count = 0;

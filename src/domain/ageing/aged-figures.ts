@@ -10,6 +10,7 @@ import {
   type Looked,
 } from './figures';
 import type { Forecast } from './forecast';
+import { finished } from './steps';
 import type { Draws } from './uncertainty';
 
 /** A number of people, or a statistic of them: shares and changes in per cent as per cent; `*` where few are hidden. */
@@ -25,16 +26,30 @@ export interface AgedFigure {
 }
 
 /** Of each network, and of all together; through the gate. */
-export function releaseAged(
+export const releaseAged = (...asked: Parameters<typeof agedSteps>): AgedFigures =>
+  finished(agedSteps(...asked));
+
+export interface AgedFigures {
+  readonly networks: readonly AgedFigure[];
+  readonly total: AgedFigure;
+}
+
+/** The same, step by step. */
+export function* agedSteps(
   forecast: Forecast,
   draws: Draws | null,
   { aged, policy }: { aged: Aged; policy: DisclosurePolicy },
-): { networks: AgedFigure[]; total: AgedFigure } {
+): Generator<void, AgedFigures> {
   const of = (scope: Looked['scope']): AgedFigure =>
     isNumber(aged.of)
       ? numberOf(forecast, draws, aged, { scope, policy })
       : statisticOf(forecast, aged, { scope, policy });
-  return { networks: forecast.people.map((_, network) => of([network])), total: of(null) };
+  const networks: AgedFigure[] = [];
+  for (const network of forecast.people.keys()) {
+    yield;
+    networks.push(of([network]));
+  }
+  return { networks, total: of(null) };
 }
 
 function numberOf(forecast: Forecast, draws: Draws | null, aged: Aged, looked: Looked): AgedFigure {

@@ -15,6 +15,7 @@ import {
 } from './figures';
 import { peopleFrom, totalOf, type Forecast } from './forecast';
 import type { Scenario } from './scenario';
+import { finished } from './steps';
 import { rangeOf, type Draws } from './uncertainty';
 
 /** An outcome's cases or events in a year beside today's. */
@@ -40,14 +41,20 @@ export interface CoursePoint {
   readonly rates: ShownChange;
 }
 
-export function releaseCourse(
+export const releaseCourse = (...asked: Parameters<typeof courseSteps>): CoursePoint[] =>
+  finished(courseSteps(...asked));
+
+/** The same, step by step. */
+export function* courseSteps(
   forecast: Forecast,
   draws: Draws | null,
   { outcome, scenario, scope, policy }: Looked & { outcome: Measure; scenario: Scenario },
-): CoursePoint[] {
+): Generator<void, CoursePoint[]> {
   const todays = forecast.atTodaysRates(outcome, scope);
   const today = forecast.casesIn(0, outcome, scenario, scope);
-  return Array.from(todays.cases, (atTodays, year) => {
+  const points: CoursePoint[] = [];
+  for (const [year, atTodays] of todays.cases.entries()) {
+    yield;
     const byStratum = forecast.casesIn(year, outcome, scenario, scope);
     const count = totalOf(byStratum);
     const cases = shownPeople(count, policy);
@@ -56,19 +63,31 @@ export function releaseCourse(
       draws && year > 0 && cases !== suppressed
         ? rangeOf(draws, year, { people: forecast.peopleIn(year, scope), cases: byStratum, today })
         : null;
-    return {
+    points.push({
       year,
       cases,
       range: range && shownRange(range, policy),
       more: told(todays.more[year]!),
       older: told(todays.older[year]!),
       rates: told(count - atTodays),
-    };
-  });
+    });
+  }
+  return points;
+}
+
+/** An outcome among those that grow most, and the part of it that older people alone would bring. */
+export interface Growing {
+  readonly outcome: Measure;
+  readonly growth: Growth;
+  readonly older: ShownChange;
 }
 
 /** Outcomes by how many more there are in a year, the most first. */
-export function releaseGrowing(
+export const releaseGrowing = (...asked: Parameters<typeof growingSteps>): Growing[] =>
+  finished(growingSteps(...asked));
+
+/** The same, step by step. */
+export function* growingSteps(
   forecast: Forecast,
   draws: Draws | null,
   {
@@ -76,20 +95,26 @@ export function releaseGrowing(
     count,
     ...looked
   }: Looked & { outcomes: readonly Measure[]; count: number; scenario: Scenario; year: number },
-): { outcome: Measure; growth: Growth; older: ShownChange }[] {
+): Generator<void, Growing[]> {
   const { scenario, year, scope, policy } = looked;
-  return outcomes
-    .map((outcome) => {
-      const casesIn = (then: number) => totalOf(forecast.casesIn(then, outcome, scenario, scope));
-      return { outcome, more: casesIn(year) - casesIn(0) };
-    })
-    .sort((a, b) => b.more - a.more)
-    .slice(0, count)
-    .map(({ outcome }) => {
-      const growth = releaseOutcomeGrowth(forecast, draws, { ...looked, outcome });
-      const older = forecast.atTodaysRates(outcome, scope).older[year]!;
-      return { outcome, growth, older: growth.more === suppressed ? suppressed : shownChange(older, policy) };
+  const changes: { outcome: Measure; more: number }[] = [];
+  for (const outcome of outcomes) {
+    yield;
+    const casesIn = (then: number) => totalOf(forecast.casesIn(then, outcome, scenario, scope));
+    changes.push({ outcome, more: casesIn(year) - casesIn(0) });
+  }
+  const most: Growing[] = [];
+  for (const { outcome } of changes.sort((a, b) => b.more - a.more).slice(0, count)) {
+    yield;
+    const growth = releaseOutcomeGrowth(forecast, draws, { ...looked, outcome });
+    const older = forecast.atTodaysRates(outcome, scope).older[year]!;
+    most.push({
+      outcome,
+      growth,
+      older: growth.more === suppressed ? suppressed : shownChange(older, policy),
     });
+  }
+  return most;
 }
 
 /** A network's growth of the oldest, and when its share of them is what the oldest network's is today. */
@@ -110,10 +135,16 @@ export interface AskedNetworks {
 }
 
 /** Every network without intervals, which take as long as all the rest: `releaseRanged` adds them where they are shown. */
-export function releaseNetworks(
-  forecast: Forecast,
-  asked: AskedNetworks,
-): { networks: NetworkAgeing[]; oldest: { network: number; share: number } } {
+export const releaseNetworks = (...asked: Parameters<typeof networksSteps>): NetworksAgeing =>
+  finished(networksSteps(...asked));
+
+export interface NetworksAgeing {
+  readonly networks: readonly NetworkAgeing[];
+  readonly oldest: { readonly network: number; readonly share: number };
+}
+
+/** The same, step by step. */
+export function* networksSteps(forecast: Forecast, asked: AskedNetworks): Generator<void, NetworksAgeing> {
   const share = (network: number, then: number) => {
     const people = forecast.people[network]![then]!;
     const whole = totalOf(people);
@@ -122,14 +153,16 @@ export function releaseNetworks(
   const oldest = forecast.people
     .map((_, network) => ({ network, share: share(network, 0) }))
     .reduce((most, each) => (each.share > most.share ? each : most));
-  const networks = forecast.people.map((years, network): NetworkAgeing => {
+  const networks: NetworkAgeing[] = [];
+  for (const [network, years] of forecast.people.entries()) {
+    yield;
     const reaches = years.findIndex((_, then) => share(network, then) >= oldest.share);
-    return {
+    networks.push({
       network,
       ...growthsOf(forecast, null, network, asked),
       reaches: reaches === -1 ? null : reaches,
-    };
-  });
+    });
+  }
   return { networks, oldest };
 }
 
