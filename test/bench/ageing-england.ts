@@ -8,7 +8,7 @@ export interface AgeingOfEngland {
   carried: number[];
   /** Longest that the page did nothing else meanwhile, in milliseconds. */
   longestTask: number;
-  /** Milliseconds from a step of an assumption's slider to the frame that shows it. */
+  /** Milliseconds from a step of an assumption's slider to the figures on the screen that follow it. */
   steps: number[];
   /** Longest that the page did nothing else, in milliseconds, until what is off the screen had followed the steps. */
   longestTaskAfterSteps: number;
@@ -32,7 +32,12 @@ export async function ageingOfEngland(url: string, id: string): Promise<AgeingOf
     await page.locator('input[type="range"]').nth(1).scrollIntoViewIfNeeded();
     await page.waitForTimeout(4000);
     await page.evaluate(() => (window.longestTask = 0));
-    const steps = await page.evaluate(stepTimes, { slider: 1, step: null, steps: 16 });
+    const steps = await page.evaluate(stepTimes, {
+      slider: 1,
+      step: null,
+      steps: 16,
+      toFigures: true,
+    });
     await page.waitForTimeout(4000);
     return {
       carried,
