@@ -61,8 +61,7 @@ function patientRowsOf({ schema, data, numRows: rows }: RecordBatch<TypeMap>): P
     return found;
   };
   const bytes = (bits: Uint8Array): Bits => bits.subarray(0, (rows + 7) >> 3);
-  const recorded = ({ nullCount, nullBitmap }: Data) =>
-    nullCount === 0 ? null : bytes(nullBitmap);
+  const recorded = ({ nullCount, nullBitmap }: Data) => (nullCount === 0 ? null : bytes(nullBitmap));
   return {
     rows,
     flags: (name) => {

@@ -67,7 +67,7 @@ it.each(stored)('$name: the same of rows at hand as in SQL', async ({ sql, of })
   const isKnown = (row: number) => known === null || ((known[row >> 3]! >> (row & 7)) & 1) === 1;
   const told = await rows(`SELECT (${sql})::VARCHAR AS value FROM patients ORDER BY rowid`);
   expect(people.length).toBeGreaterThan(1000);
-  expect(Array.from<number | bigint, string | null>(values, (value, row) => (isKnown(row) ? String(value) : null))).toEqual(
-    told.map(({ value }) => value),
-  );
+  expect(
+    Array.from<number | bigint, string | null>(values, (value, row) => (isKnown(row) ? String(value) : null)),
+  ).toEqual(told.map(({ value }) => value));
 });

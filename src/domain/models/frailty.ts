@@ -7,22 +7,20 @@ export const frailtyColumns: readonly string[] = ['age', 'efi'];
 
 /** Bands of the supplied frailty index in their order, of people of 65 and over; then everybody who has none. */
 export const frailtyGroups: readonly RuledGroup[] = [
-  ...Object.entries(frailtyBands).map(
-    ([id, [least, most]]): RuledGroup => ({
-      id,
-      name: id === 'fit' ? 'Fit' : `${id[0]!.toUpperCase()}${id.slice(1)} frailty`,
-      meaning: `${least} to ${most} deficits of the frailty index, from 65 years.`,
-      anyOf: [
-        {
-          words: `${least} to ${most} deficits, from 65 years`,
-          all: [
-            { column: 'age', least: 65 },
-            { column: 'efi', least, most },
-          ],
-        },
-      ],
-    }),
-  ),
+  ...Object.entries(frailtyBands).map(([id, [least, most]]): RuledGroup => ({
+    id,
+    name: id === 'fit' ? 'Fit' : `${id[0]!.toUpperCase()}${id.slice(1)} frailty`,
+    meaning: `${least} to ${most} deficits of the frailty index, from 65 years.`,
+    anyOf: [
+      {
+        words: `${least} to ${most} deficits, from 65 years`,
+        all: [
+          { column: 'age', least: 65 },
+          { column: 'efi', least, most },
+        ],
+      },
+    ],
+  })),
   { id: 'none', name: 'No index', meaning: 'Younger than 65, or no index is recorded.', anyOf: [] },
 ];
 
