@@ -54,6 +54,8 @@ export function indirectlyStandardisedMean(
   }
   if (!(expected > 0)) return notAvailable('nothing is expected');
   const scale = ((as === 'rate' ? sum / people : 1) * multiplier) / expected;
+  // Sums may be negative: what is expected above 0 where the reference's own mean is below it turns the limits round.
+  if (scale < 0) return notAvailable('the mean of the reference is below 0');
   const spread = z(confidence) * Math.sqrt(observed.variance);
   const value = observed.sum;
   return estimateOf(
