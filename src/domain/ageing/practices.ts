@@ -1,4 +1,4 @@
-import { discloseParts, suppressed, type RawCounts, type ShownCount } from '../disclosure';
+import { discloseParts, suppressed, type RawCounts } from '../disclosure';
 import { unwrap } from '../disclosure/raw';
 import type { Measure } from '../measures/measure';
 import { fifthSql } from '../measures/cells';
@@ -8,7 +8,7 @@ import { ageCount, type Population } from '../stats/cohort-component';
 import { Forecast } from './forecast';
 import type { Area, Published } from './project';
 import { projectParts } from './project-parts';
-import { fifthCount, taken, type OutcomeToday } from './outcome-today';
+import { fifthCount, shown, taken, type OutcomeToday } from './outcome-today';
 import { meanDecile } from './today';
 
 /**
@@ -43,30 +43,22 @@ export function releasePractices(
     if (age[row] === -1) fifths[at]![fifth[row]!]! += people[row]!;
     else lists[at]![(sex[row]! - 1) * ageCount + Math.min(age[row]!, topAge)]! += people[row]!;
   }
-  const shown = shownBothWays(lists, policy);
-  return shown.map((list, i) => ({
+  return shownBothWays(lists, policy).map((list, i) => ({
     people: { male: list.slice(0, ageCount), female: list.slice(ageCount) },
-    decile: meanDecile(shownLine(fifths[i]!, policy).map((count) => taken(count))),
+    decile: meanDecile(shown(fifths[i]!, policy).parts),
   }));
 }
 
-const shownLine = (counts: ArrayLike<number>, policy: DisclosurePolicy): ShownCount[] => {
-  const parts = Array.from(counts);
-  const whole = parts.reduce((sum, count) => sum + count, 0);
-  return discloseParts(parts, whole, policy).parts;
-};
-
 function shownBothWays(table: readonly Float64Array[], policy: DisclosurePolicy): Float64Array[] {
-  const lines = table.map((line) => shownLine(line, policy));
-  const across = Array.from({ length: table[0]?.length ?? 0 }, (_, j) =>
-    shownLine(
-      table.map((line) => line[j]!),
-      policy,
-    ),
-  );
-  return lines.map((line, i) =>
-    Float64Array.from(line, (count, j) => taken(across[j]![i] === suppressed ? suppressed : count)),
-  );
+  const lines = table.map((line) => shown(line, policy).parts);
+  for (let j = 0; j < (table[0]?.length ?? 0); j++) {
+    const across = table.map((line) => line[j]!);
+    const whole = across.reduce((sum, count) => sum + count, 0);
+    discloseParts(across, whole, policy).parts.forEach((count, i) => {
+      if (count === suppressed) lines[i]![j] = taken(suppressed);
+    });
+  }
+  return lines;
 }
 
 /** A network's practices year by year: what they have follows the rates of their network, so that they add up to it. */

@@ -4,9 +4,7 @@ import { notAvailable } from '../stats/estimate';
 import { hamiltonPerry } from '../stats/hamilton-perry';
 import type { BySex } from '../stats/projection';
 import type { Earlier } from './earlier';
-import { bandStarts, byBand, type Area, type Projected } from './project';
-
-const sexes = ['male', 'female'] as const;
+import { bandStarts, byBand, sexes, type Area, type Projected } from './project';
 
 /**
  * Carries areas of one system forward by how their bands changed in the last five years (`hamiltonPerry`), beside `projectAreas`.
