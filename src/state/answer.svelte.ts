@@ -4,7 +4,7 @@ import { Superseded, type Answer as Reply, type Need } from '../dataset';
 import { whenAtRest } from './at-rest';
 import { failureOf, type Failure } from './failure';
 import { keptBy } from './kept';
-import { watchNearness } from './nearness';
+import { watchOnScreen } from './on-screen';
 import type { Page } from './page.svelte';
 
 export interface Question {
@@ -25,7 +25,7 @@ export class Answer<T> {
   /** What stands there, off the screen, answers an older question: nothing of it may be saved. */
   isLate = $state(false);
 
-  /** Places of the page that show it, by whether they are on the screen or almost. */
+  /** Places of the page that show it, by whether they are on the screen. */
   readonly #places = new Map<symbol, boolean>();
   #askNow: (() => void) | null = null;
 
@@ -33,9 +33,9 @@ export class Answer<T> {
   readonly shownIn: Attachment<HTMLElement> = (element) => {
     const place = Symbol();
     this.#places.set(place, true);
-    const unwatch = watchNearness((isNear) => {
-      this.#places.set(place, isNear);
-      if (isNear) this.#askNow?.();
+    const unwatch = watchOnScreen((isOnScreen) => {
+      this.#places.set(place, isOnScreen);
+      if (isOnScreen) this.#askNow?.();
     })(element);
     return () => {
       this.#places.delete(place);

@@ -1,3 +1,5 @@
+import { afterTurn } from './turn';
+
 /** Longest that the page does nothing else, but for the step it is at and for drawing what has come of it. */
 const sliceMs = 24;
 
@@ -51,14 +53,4 @@ function next(): void {
     }
     if (!isOver) return;
   }
-}
-
-/** Sooner than a timer, which waits 4 ms when it has been asked for often. */
-function afterTurn(then: () => void): void {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    then();
-  };
-  port2.postMessage(null);
 }

@@ -85,7 +85,9 @@ export function countsOf(answer: RawCounts, tests: readonly CountedTest[]): RawC
       const bit = i % flagsAWord;
       const unit = 2 ** (lane * Math.floor(bit / lane));
       const sums = columns.get(sumName(Math.floor(i / flagsAWord), bit % lane));
-      const found = Float64Array.from(sums, (sum) => Math.floor(sum / unit) % (mostCounted + 1));
+      const found = new Float64Array(sums.length);
+      for (let row = 0; row < sums.length; row++)
+        found[row] = Math.floor(sums[row]! / unit) % (mostCounted + 1);
       counts.set(name, found);
       return found;
     },

@@ -26,10 +26,10 @@ const aggregated = '\u0001';
 function outermost(sql: string): string {
   let text = '';
   let depth = 0;
-  for (const part of sql.match(/'(?:[^']|'')*'|\w+(?=\()|[\s\S]/g) ?? []) {
+  for (const [part, called] of sql.matchAll(/'(?:[^']|'')*'|(\w+)(?=\()|\w+|[^\w'()]+|[\s\S]/g)) {
     if (part === '(') depth++;
     else if (part === ')') depth--;
-    else if (aggregate.test(part)) text += aggregated;
+    else if (called !== undefined && aggregate.test(called)) text += aggregated;
     else if (depth === 0 && !(part.length > 1 && part.startsWith("'"))) text += part;
   }
   return text;

@@ -6,7 +6,7 @@ import type { RawCounts } from '../../domain/disclosure';
 import { services } from '../../domain/services/catalogue';
 import { answer, type Answer } from '../../state/answer.svelte';
 import { whenAtRest } from '../../state/at-rest';
-import { watchNearness } from '../../state/nearness';
+import { watchOnScreen } from '../../state/on-screen';
 import type { Page } from '../../state/page.svelte';
 import { WhoseRows } from '../../state/whose-rows.svelte';
 import { worked } from '../../state/worked.svelte';
@@ -25,7 +25,7 @@ export class ServicesCarried {
   readonly #counted: Answer<{ columns: RawCounts; among: Scope }>;
   /** Rows are a large download: they are asked for when somebody comes to the figure, and stay. */
   #isCome = $state(false);
-  #isNear = $state(false);
+  #isOnScreen = $state(false);
 
   /** Call while a component is being made. */
   constructor(page: Page, at: Ageing) {
@@ -48,7 +48,7 @@ export class ServicesCarried {
     );
     // Figures above take their room first: nobody has come as long as they have none.
     $effect(() =>
-      this.#isNear && at.forecast !== null ? whenAtRest(() => (this.#isCome = true)) : undefined,
+      this.#isOnScreen && at.forecast !== null ? whenAtRest(() => (this.#isCome = true)) : undefined,
     );
   }
 
@@ -106,7 +106,7 @@ export class ServicesCarried {
     const leave = [
       this.figures.shownIn(element),
       this.#counted.shownIn(element),
-      watchNearness((isNear) => (this.#isNear = isNear))(element),
+      watchOnScreen((isOnScreen) => (this.#isOnScreen = isOnScreen))(element),
     ];
     return () => leave.forEach((each) => each?.());
   };

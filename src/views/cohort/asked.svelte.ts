@@ -29,6 +29,7 @@ import type { ShareFigure } from '../../domain/measures/release-counts';
 import type { DisclosurePolicy } from '../../domain/schema';
 import { Answer, rerunOn } from '../../state/answer.svelte';
 import { failureOf, type Failure } from '../../state/failure';
+import { afterTurn } from '../../state/turn';
 import type { Page } from '../../state/page.svelte';
 import type { Built } from './built.svelte';
 import { Questions, type Further, type Last } from './questions';
@@ -149,8 +150,9 @@ export class Asked {
             follow(furtherFigure, work());
           });
         });
-      const { isSmall } = built;
-      follow(figure, this.#run({ first, second }, { dataset, needs, policy, isSmall, show, later }));
+      const { isSmall, networks } = built;
+      const sample = isSmall ? null : networks[networks.length >> 1]!;
+      follow(figure, this.#run({ first, second }, { dataset, needs, policy, sample, show, later }));
       return () => {
         stale = true;
         forget();
@@ -166,14 +168,15 @@ export class Asked {
       dataset,
       needs,
       policy,
-      isSmall,
+      sample,
       show,
       later,
     }: {
       dataset: Dataset;
       needs: Need[];
       policy: DisclosurePolicy;
-      isSmall: boolean;
+      /** One of many networks, which tells how a cohort is counted; null where all are soon counted. */
+      sample: number | null;
       show: (change: () => void) => void;
       later: (work: () => Promise<void>) => void;
     },
@@ -185,11 +188,17 @@ export class Asked {
     const of = (about: About, name: string) => {
       const questions = new Questions(dataset, { needs, name });
       const others = last.filter(({ where }) => where !== whereOf(about));
-      const sizes = isSmall
-        ? questions.makeUp(about, { sizes: null, available, last: others })
-        : questions.size(about, others);
+      // Most of everybody are counted by the rest, which only the size tells for certain.
+      const isMore = sample === null ? Promise.resolve(false) : questions.isProbablyMore(about, sample);
+      const sizes = isMore.then((isMore) =>
+        isMore
+          ? questions.size(about, others)
+          : questions.makeUp(about, { sizes: null, available, last: others }),
+      );
       const beside = sizes.then(({ cohort }) => others.map(({ people }, i) => besideLast(cohort, i, people)));
-      return { about, questions, asked: [sizes, beside] as const };
+      const makeUp = async () =>
+        (await isMore) ? questions.makeUp(about, { sizes: await sizes, available }) : sizes;
+      return { about, questions, makeUp, asked: [sizes, beside] as const };
     };
     const own = of(first, figure);
     const other = second && of(second, `${figure}, second`);
@@ -205,27 +214,25 @@ export class Asked {
       const size = releaseSize(otherSizes, { policy, beside: [turned(shared), ...otherLasts] });
       return !overlap.ok ? overlap : !size.ok ? size : { ...size, overlap: overlap.overlap };
     })();
-    show(() => {
+    const take = (front: CohortFront | null) => {
       this.failure = null;
       this.size = {
         ...first,
         released,
         second: second && otherReleased && { ...second, released: otherReleased },
       };
-      if (!released.ok) this.front = null;
-      else
+      this.front = front;
+      this.#inTime();
+      if (released.ok)
         this.#before = [
           { where: whereOf(first), people: released.permit.people },
           ...(second && otherReleased?.ok
             ? [{ where: whereOf(second), people: otherReleased.permit.people }]
             : []),
         ];
-    });
+    };
     if (!released.ok || released.size.numerator === 0) {
-      show(() => {
-        this.front = null;
-        this.#inTime();
-      });
+      show(() => take(null));
       return;
     }
 
@@ -236,20 +243,8 @@ export class Asked {
         ? [{ ...other, sizes: otherSizes, sized: otherReleased }]
         : []),
     ];
-    const makeUps = await Promise.all(
-      cohorts.map(async ({ about, questions, sizes }) =>
-        isSmall ? sizes : questions.makeUp(about, { sizes, available }),
-      ),
-    );
-    const fronts = cohorts.map(({ about, sized }, i) => frontOf(about, sized, makeUps[i]!, available));
-    const front =
-      fronts.length === 1
-        ? fronts[0]!
-        : besideFront(fronts as Two<CohortFront>, makeUps as Two<Answers>, available);
-    show(() => {
-      this.front = front;
-      this.#inTime();
-    });
+    const makeUps = await Promise.all(cohorts.map(({ makeUp }) => makeUp()));
+    // Asked before the page draws, which keeps it busy for longer than the engine takes to answer.
     later(async () => {
       const level = first.scope?.length === 1 ? 'practice' : 'network';
       const further = await Promise.all(
@@ -268,6 +263,13 @@ export class Asked {
         this.further.isLate = false;
       });
     });
+    await new Promise<void>(afterTurn);
+    const fronts = cohorts.map(({ about, sized }, i) => frontOf(about, sized, makeUps[i]!, available));
+    const front =
+      fronts.length === 1
+        ? fronts[0]!
+        : besideFront(fronts as Two<CohortFront>, makeUps as Two<Answers>, available);
+    show(() => take(front));
   }
 }
 

@@ -63,6 +63,14 @@ export class Questions {
     return { cohort, everybody };
   }
 
+  /**
+   * Whether it probably is more than half of everybody, as one of its networks tells; the way to count goes by it, no figure.
+   * @param network index in the manifest's list
+   */
+  async isProbablyMore({ predicate }: Whom, network: number): Promise<boolean> {
+    return isMoreThanHalf(await this.size({ predicate, scope: [network] }, []));
+  }
+
   /** This cohort's people first, then others; `name` tells who these are. */
   overlap(name: string, { predicate, scope }: Whom, other: string): Promise<RawCounts> {
     return this.#ask(`overlap with ${name}`, overlapSql(predicate, other, scope));
@@ -119,12 +127,10 @@ export class Questions {
   ): Promise<Answers> {
     const byRest = sizes !== null && isMoreThanHalf(sizes);
     const rows = byRest ? restOf(predicate, scope) : selected(predicate, scope);
-    const [part, everybody] = (
-      await Promise.all([
-        this.#ask(name, sqlOf(rows, false)),
-        this.#whole(name, sqlOf(selected('TRUE', scope), true)),
-      ])
-    ).map(read) as [RawCounts, RawCounts];
+    const [part, everybody] = await Promise.all([
+      this.#ask(name, sqlOf(rows, false)).then(read),
+      this.#whole(name, sqlOf(selected('TRUE', scope), true), read),
+    ]);
     return { cohort: byRest ? less(everybody, part, keys) : part, everybody };
   }
 
@@ -134,7 +140,7 @@ export class Questions {
   }
 
   /** An answer about everybody of a scope, asked once of a dataset. */
-  #whole(name: string, sql: string): Promise<RawCounts> {
-    return keptBy(this.#dataset, sql, () => this.#ask(`${name} of everybody`, sql));
+  #whole(name: string, sql: string, read = (answer: RawCounts): RawCounts => answer): Promise<RawCounts> {
+    return keptBy(this.#dataset, sql, async () => read(await this.#ask(`${name} of everybody`, sql)));
   }
 }

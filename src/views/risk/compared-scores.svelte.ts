@@ -4,7 +4,7 @@ import { modelStanding, scoreModels, unitsSql, type ScoreModel } from '../../dom
 import { comparedColumns } from '../../domain/risk/compared';
 import { byScoreSql } from '../../domain/risk/queries';
 import { answer, type Answer } from '../../state/answer.svelte';
-import { watchNearness } from '../../state/nearness';
+import { watchOnScreen } from '../../state/on-screen';
 import type { Page } from '../../state/page.svelte';
 import type { AtRisk } from './at-risk.svelte';
 import { Looked, type Within } from './within.svelte';
@@ -57,8 +57,8 @@ export class ComparedScores {
   }
 
   /** For the place of the figures. */
-  readonly wantedIn: Attachment<HTMLElement> = watchNearness((isNear) => {
-    if (isNear) this.isWanted = true;
+  readonly wantedIn: Attachment<HTMLElement> = watchOnScreen((isOnScreen) => {
+    if (isOnScreen) this.isWanted = true;
   });
 
   readonly #columns = $derived.by(
