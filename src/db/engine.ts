@@ -126,7 +126,14 @@ class DuckDbEngine implements Engine {
         await db.cancelPendingQuery(connection);
         throw new Error('cancelled');
       };
-      let header = await db.startPendingQuery(connection, sql, true);
+      const fetch = () => db.fetchQueryResults(connection);
+      const starting = db.startPendingQuery(connection, sql, true);
+      // What a short query gives comes back with its start: each trip to the worker waits for a page that is drawing.
+      const ahead = [fetch(), fetch()];
+      for (const each of ahead) each.catch(() => undefined);
+      let header = await starting;
+      // While a query runs there is nothing to fetch.
+      if (header === null) await Promise.all(ahead.splice(0));
       while (header === null) {
         await leave();
         header = await db.pollPendingQuery(connection);
@@ -134,7 +141,7 @@ class DuckDbEngine implements Engine {
       const chunks = [header];
       for (;;) {
         await leave();
-        const chunk = await db.fetchQueryResults(connection);
+        const chunk = await (ahead.shift() ?? fetch());
         if (chunk === null) continue;
         if (chunk.length === 0) break;
         chunks.push(chunk);

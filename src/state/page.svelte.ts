@@ -7,6 +7,7 @@ import type { DisclosurePolicy } from '../domain/schema';
 import { projectionMethods, type Known, type MapLevel, type UrlState } from '../url/state';
 import { format } from '../url/format';
 import { parse } from '../url/parse';
+import { Address } from './address';
 import { failureOf, type Failure } from './failure';
 import { Readiness } from './readiness.svelte';
 import { Together } from './together';
@@ -23,6 +24,7 @@ export class Page {
   failure = $state.raw<Failure | null>(null);
   /** What the page works out beside its worker for queries, and which share of it is done; null while there is nothing. */
   work = $state.raw<{ words: string; share: number } | null>(null);
+  readonly #address = new Address();
   readonly readiness = new Readiness();
   readonly together = new Together();
   /** Answers to what is asked off the screen: nobody who looks waits for them. */
@@ -79,7 +81,7 @@ export class Page {
 
   /** A choice of the person's: it stands in the address bar, and Back undoes it. */
   choose(patch: Choice): void {
-    this.#go(patch, 'pushState');
+    this.#go(patch, (href) => this.#address.push(href));
   }
 
   /** How areas are made comparable; crude is the default and need not stand in the address. */
@@ -88,7 +90,9 @@ export class Page {
 
   /** A step of a slider: the address follows, and Back undoes all of its steps at once. */
   slide(patch: Choice): void {
-    if (this.#go(patch, this.#slidTo === this.url ? 'replaceState' : 'pushState')) this.#slidTo = this.url;
+    const isFirst = this.#slidTo !== this.url;
+    const write = (href: string) => (isFirst ? this.#address.push(href) : this.#address.replaceSoon(href));
+    if (this.#go(patch, write)) this.#slidTo = this.url;
   }
   /** What the last step of a slider made of the address. */
   #slidTo: UrlState | null = null;
@@ -98,24 +102,33 @@ export class Page {
     return format(this.#with(patch)) || '?';
   }
 
+  /** A link to what is looked at, where the address bar may still be about to follow a slider. */
+  get link(): string {
+    return new URL(format(this.url) || location.pathname, location.href).href;
+  }
+
   /** A link of our own, without fetching the page again. */
   follow(href: string): void {
-    history.pushState(null, '', href);
+    this.#address.push(href);
     this.#read(location.search);
   }
 
   /** Back and Forward. */
-  readonly onPopState = (): void => this.#read(location.search);
+  readonly onPopState = (): void => {
+    this.#address.leave();
+    this.#read(location.search);
+  };
 
   dismissNotices(): void {
     this.notices = [];
   }
 
   /** False where the choice changes nothing. */
-  #go(patch: Choice, write: 'pushState' | 'replaceState'): boolean {
+  #go(patch: Choice, write: (href: string) => void): boolean {
     const next = this.#with(patch);
-    if (format(next) === format(this.url)) return false;
-    history[write](null, '', format(next) || location.pathname);
+    const search = format(next);
+    if (search === format(this.url)) return false;
+    write(search || location.pathname);
     this.#adopt(next, []);
     return true;
   }

@@ -101,10 +101,7 @@ it('hides few people and rounds the rest by the policy, limits too', () => {
   const still = (count: number, value: number) => new Float64Array(count).fill(value);
   const draws: Draws = {
     ratios: Array.from({ length: years }, () =>
-      Float64Array.from(
-        { length: drawCount * strata },
-        (_, i) => 0.9 + (0.2 * Math.floor(i / strata)) / drawCount,
-      ),
+      Float64Array.from({ length: drawCount * strata }, (_, i) => 0.9 + (0.2 * (i % drawCount)) / drawCount),
     ),
     surviving: Array.from({ length: years }, () => still(strata, 1)),
     chance: still(drawCount * strata, 0),

@@ -32,11 +32,11 @@ export interface Range {
  * well today's cases tell a rate. The same seed gives the same draws.
  */
 export interface Draws {
-  /** By year, then draw × stratum: people as drawn over people as projected. */
+  /** By year, then stratum × draw: people as drawn over people as projected. */
   readonly ratios: readonly Float64Array[];
   /** By year: share of the people of a stratum's ages then who are alive of those they come from; 0 where not yet born. */
   readonly surviving: readonly Float64Array[];
-  /** Standard normal: draw × stratum for who survives. */
+  /** Standard normal: stratum × draw for who survives. */
   readonly chance: Float64Array;
   /** Standard normal: one a draw, for rates. */
   readonly rates: Float64Array;
@@ -91,7 +91,7 @@ export function* drawSteps(
     for (let year = 1; year <= years; year++)
       for (let i = 0; i < strata; i++)
         if (principal[year]![i]! > 0)
-          ratios[year]![draw * strata + i] = drawn[year]![i]! / principal[year]![i]!;
+          ratios[year]![i * drawCount + draw] = drawn[year]![i]! / principal[year]![i]!;
     yield draw + 1;
   }
   const surviving = survivingShares(start.people, survival, years);
@@ -120,8 +120,9 @@ export function rangeOf(
     if (count === 0 || has === 0) continue;
     const rate = has / count;
     const spread = year === 0 ? 0 : Math.sqrt(Math.max(0, count * (1 - surviving[i]!)));
-    for (let draw = 0, at = i; draw < drawCount; draw++, at += strata) {
-      const then = count * ratios[at]! + spread * chance[at]!;
+    const from = i * drawCount;
+    for (let draw = 0; draw < drawCount; draw++) {
+      const then = count * ratios[from + draw]! + spread * chance[from + draw]!;
       if (then > 0) drawn[draw]! += rate * then;
     }
   }
