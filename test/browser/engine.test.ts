@@ -116,6 +116,27 @@ test('columns come as typed arrays, whole, with NaN where there is no value', as
   });
 });
 
+test('a query that takes several steps gives all its rows, and short ones after it theirs', async ({
+  page,
+  open,
+}) => {
+  await open();
+  const result = await page.evaluate(async () => {
+    const engine = await (await window.catchment.engine()).bootEngine();
+    const long = engine.query(
+      'SELECT (range % 5000)::INTEGER AS key, count(*)::DOUBLE AS n FROM range(20000000) GROUP BY 1 ORDER BY 1',
+    );
+    const short = Array.from({ length: 20 }, (_, i) => engine.query(`SELECT ${i}::INTEGER AS x`));
+    const columns = await long;
+    return {
+      rows: columns.rows,
+      isWhole: Array.from(columns.get('key')).every((key, i) => key === i && columns.get('n')[i] === 4000),
+      short: (await Promise.all(short)).map((one) => one.get('x')[0]),
+    };
+  });
+  expect(result).toEqual({ rows: 5000, isWhole: true, short: Array.from({ length: 20 }, (_, i) => i) });
+});
+
 test('a long query is really stopped when its figure asks anew', async ({ page, open }) => {
   await open();
   const result = await page.evaluate(async (endless) => {

@@ -268,6 +268,28 @@ test('practices of a network stand side by side, and their people and cases add 
       if (count !== '*') expect(Number(count) % 5).toBe(0);
 });
 
+test('a slider that is dragged through hundreds of steps leaves its last in the address, and Back undoes them all', async ({
+  page,
+}) => {
+  await page.goto('./?view=ageing');
+  await ready(page);
+  const older = page.getByRole('slider', { name: 'People age healthier by, slider' });
+  const before = await older.inputValue();
+  const last = await older.evaluate(async (slider: HTMLInputElement) => {
+    // More than a browser lets an address be written in ten seconds.
+    for (let i = 0; i < 300; i++) {
+      slider.valueAsNumber = 1 + (i % 3);
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      if (i % 10 === 0) await new Promise((resolve) => setTimeout(resolve));
+    }
+    return slider.valueAsNumber;
+  });
+  await expect.poll(() => new URL(page.url()).searchParams.get('scenario')).toBe(`healthier.${last}`);
+  await page.goBack();
+  expect(new URL(page.url()).searchParams.has('scenario')).toBe(false);
+  await expect(older).toHaveValue(before);
+});
+
 test('what takes the focus does not come to stand under the year that stays in sight', async ({ page }) => {
   await page.goto('./?view=ageing');
   await ready(page);
