@@ -69,6 +69,7 @@ export class Page {
     this.readiness.begin('page');
     this.failure = null;
     try {
+      this.#address.write();
       this.#read(location.search);
       this.entries = await listDatasets();
       await this.#open();
@@ -81,7 +82,7 @@ export class Page {
 
   /** A choice of the person's: it stands in the address bar, and Back undoes it. */
   choose(patch: Choice): void {
-    this.#go(patch, (href) => this.#address.push(href));
+    this.#go(patch, (href) => ('view' in patch ? this.#address.go(href) : this.#address.goSoon(href)));
   }
 
   /** How areas are made comparable; crude is the default and need not stand in the address. */
@@ -91,7 +92,7 @@ export class Page {
   /** A step of a slider: the address follows, and Back undoes all of its steps at once. */
   slide(patch: Choice): void {
     const isFirst = this.#slidTo !== this.url;
-    const write = (href: string) => (isFirst ? this.#address.push(href) : this.#address.replaceSoon(href));
+    const write = (href: string) => (isFirst ? this.#address.goSoon(href) : this.#address.replaceSoon(href));
     if (this.#go(patch, write)) this.#slidTo = this.url;
   }
   /** What the last step of a slider made of the address. */
@@ -109,8 +110,13 @@ export class Page {
 
   /** A link of our own, without fetching the page again. */
   follow(href: string): void {
-    this.#address.push(href);
+    this.#address.go(href);
     this.#read(location.search);
+  }
+
+  /** What was chosen stands in the frame that is about to be painted. */
+  painted(): void {
+    this.#address.painted();
   }
 
   /** Back and Forward. */
@@ -168,6 +174,7 @@ export class Page {
         `There is no dataset called “${wanted}” here; ${entry.title} is shown.`,
       ];
     this.dataset = await openDataset(entry);
+    this.#address.write();
     const { state, notices } = parse(location.search, this.#known());
     this.url = state;
     this.notices = [...new Set([...this.notices, ...notices])];

@@ -1,6 +1,6 @@
 import { findChromium } from '../../scripts/chromium.mjs';
 import { freshPage, launch } from './browser';
-import { timesOf } from './changes';
+import { timesOf, type TimedChanges } from './changes';
 import { stepTimes } from './row-changes';
 
 export interface AgeingOfEngland {
@@ -27,7 +27,7 @@ export async function ageingOfEngland(url: string, id: string): Promise<AgeingOf
     await page.waitForTimeout(4000);
     await page.evaluate(() => (window.longestTask = 0));
     const policies = ['none', 'hes', 'opensafely', 'midpoint6'].map((policy) => `${base}&policy=${policy}`);
-    const carried = await page.evaluate(timesOf, policies);
+    const carried = await page.evaluate(timesOf, { by: 'address', to: policies } satisfies TimedChanges);
     const longestTask = await page.evaluate(() => window.longestTask);
     await page.locator('input[type="range"]').nth(1).scrollIntoViewIfNeeded();
     await page.waitForTimeout(4000);

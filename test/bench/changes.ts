@@ -26,7 +26,8 @@ export async function changes(url: string, graphics: Graphics): Promise<Changes>
     await page.waitForSelector('main[data-ready="true"]');
     await page.waitForTimeout(4000);
     // Two rounds, each answer new once.
-    const twice = (queries: string[]) => page.evaluate(timesOf, [...queries, ...queries]);
+    const twice = (queries: string[]) =>
+      page.evaluate(timesOf, { by: 'address', to: [...queries, ...queries] } satisfies TimedChanges);
     const measure = await twice(registers.map(({ id }) => `?measure=${id}`));
     const memory = await pageMemory(browser);
     const byStandard = registers.flatMap(({ id }) =>
@@ -63,8 +64,8 @@ export async function changesOverCells(
       ...(view === 'map' ? [] : [`${base}&measure=${register}&network=${networks[i % networks.length]!}`]),
     ]);
     // The first round brings in what the view needs.
-    await page.evaluate(timesOf, changes.slice(0, 5));
-    const taken = await page.evaluate(timesOf, changes);
+    await page.evaluate(timesOf, { by: 'address', to: changes.slice(0, 5) } satisfies TimedChanges);
+    const taken = await page.evaluate(timesOf, { by: 'address', to: changes } satisfies TimedChanges);
     await context.close();
     return taken;
   };
@@ -75,11 +76,19 @@ export async function changesOverCells(
   }
 }
 
-/** In the page: from each change of the address, as Back does it, to the figures painted. */
-export async function timesOf(queries: string[]): Promise<number[]> {
+export interface TimedChanges {
+  /** The address, as Back changes it; or the cohort, as a person types it. */
+  by: 'address' | 'cohort';
+  to: string[];
+}
+
+/** In the page: milliseconds from each change to the figures painted. */
+export async function timesOf({ by, to }: TimedChanges): Promise<number[]> {
   const main = document.querySelector('main')!;
   const taken: number[] = [];
-  for (const query of queries) {
+  for (const next of to) {
+    const typed = document.querySelector<HTMLInputElement>('input[name="cohort"]');
+    if (by === 'cohort') typed!.value = next;
     const start = performance.now();
     const painted = new Promise<number>((resolve) => {
       let changed = false;
@@ -93,8 +102,11 @@ export async function timesOf(queries: string[]): Promise<number[]> {
       });
       observer.observe(main, { attributeFilter: ['data-ready'], attributeOldValue: true });
     });
-    history.pushState(null, '', query);
-    dispatchEvent(new PopStateEvent('popstate'));
+    if (by === 'cohort') typed!.form!.requestSubmit();
+    else {
+      history.pushState(null, '', next);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }
     taken.push((await painted) - start);
     // Longer than what is off the screen waits for, and takes, one figure after the other.
     await new Promise((resolve) => setTimeout(resolve, 1000));

@@ -1,6 +1,6 @@
 import { findChromium } from '../../scripts/chromium.mjs';
 import { freshPage, launch } from './browser';
-import { timesOf } from './changes';
+import { timesOf, type TimedChanges } from './changes';
 
 /** One criterion of each kind, and two more that a view's user would add to the last. */
 const criteria = [
@@ -55,9 +55,10 @@ export async function changesOverRows(
   };
   const cohorts = async (whose: string) => {
     const { page, context } = await open(`view=cohort${whose}&cohort=ast`);
-    const base = `?dataset=${id}&view=cohort${whose}&cohort=`;
-    const changes = criteria.map((text) => `${base}${text.replaceAll('+', '%2B')}`);
-    const taken = await page.evaluate(timesOf, [...changes, ...changes]);
+    const taken = await page.evaluate(timesOf, {
+      by: 'cohort',
+      to: [...criteria, ...criteria],
+    } satisfies TimedChanges);
     await context.close();
     return taken;
   };
