@@ -126,10 +126,10 @@ class DuckDbEngine implements Engine {
         await db.cancelPendingQuery(connection);
         throw new Error('cancelled');
       };
-      const fetch = () => db.fetchQueryResults(connection);
+      const nextChunk = () => db.fetchQueryResults(connection);
       const starting = db.startPendingQuery(connection, sql, true);
       // What a short query gives comes back with its start: each trip to the worker waits for a page that is drawing.
-      const ahead = [fetch(), fetch()];
+      const ahead = [nextChunk(), nextChunk()];
       for (const each of ahead) each.catch(() => undefined);
       let header = await starting;
       // While a query runs there is nothing to fetch.
@@ -141,7 +141,7 @@ class DuckDbEngine implements Engine {
       const chunks = [header];
       for (;;) {
         await leave();
-        const chunk = await (ahead.shift() ?? fetch());
+        const chunk = await (ahead.shift() ?? nextChunk());
         if (chunk === null) continue;
         if (chunk.length === 0) break;
         chunks.push(chunk);

@@ -41,15 +41,22 @@ export class Address {
   write(): void {
     const [words, places] = [this.#words, this.#places];
     this.leave();
-    if (words !== null) history.replaceState(null, '', words);
-    for (const href of places) history.pushState(null, '', href);
+    try {
+      if (words !== null) history.replaceState(null, '', words);
+      for (const href of places) history.pushState(null, '', href);
+    } catch (error) {
+      // Refused for being written too often: what is looked at does not depend on it.
+      if (!(error instanceof DOMException)) throw error;
+    }
   }
 
-  /** Gives up what waits: the person has gone elsewhere. */
-  leave(): void {
+  /** Gives up what waits: the person has gone elsewhere. True where that was a place of its own. */
+  leave(): boolean {
+    const hadPlace = this.#places.length > 0;
     this.#forget();
     this.#places = [];
     this.#words = null;
+    return hadPlace;
   }
 
   #wait(): void {

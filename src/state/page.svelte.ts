@@ -1,4 +1,4 @@
-import { getContext, setContext } from 'svelte';
+import { getContext, setContext, tick } from 'svelte';
 import { listDatasets, openDataset, type Dataset, type DatasetEntry } from '../dataset';
 import { policiesFor } from '../domain/disclosure';
 import { defaultMeasureId } from '../domain/measures/default';
@@ -103,7 +103,7 @@ export class Page {
     return format(this.#with(patch)) || '?';
   }
 
-  /** A link to what is looked at, where the address bar may still be about to follow a slider. */
+  /** A link to what is looked at, which the address bar may be about to follow. */
   get link(): string {
     return new URL(format(this.url) || location.pathname, location.href).href;
   }
@@ -121,8 +121,9 @@ export class Page {
 
   /** Back and Forward. */
   readonly onPopState = (): void => {
-    this.#address.leave();
-    this.#read(location.search);
+    // Who goes back from a place that is not written yet means the one before it, which the browser has now left.
+    if (this.#address.leave()) history.forward();
+    else this.#read(location.search);
   };
 
   dismissNotices(): void {
@@ -136,6 +137,10 @@ export class Page {
     if (search === format(this.url)) return false;
     write(search || location.pathname);
     this.#adopt(next, []);
+    // A figure that is drawn at once has nothing to wait for.
+    void tick().then(() => {
+      if (this.readiness.ready) this.painted();
+    });
     return true;
   }
 

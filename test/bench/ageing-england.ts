@@ -32,12 +32,7 @@ export async function ageingOfEngland(url: string, id: string): Promise<AgeingOf
     await page.locator('input[type="range"]').nth(1).scrollIntoViewIfNeeded();
     await page.waitForTimeout(4000);
     await page.evaluate(() => (window.longestTask = 0));
-    const steps = await page.evaluate(stepTimes, {
-      slider: 1,
-      step: null,
-      steps: 16,
-      toFigures: true,
-    });
+    const steps = await page.evaluate(stepTimes, { slider: 1, steps: 16 });
     await page.waitForTimeout(4000);
     return {
       carried,

@@ -1,4 +1,5 @@
 import { findChromium } from '../../scripts/chromium.mjs';
+import { needDomains } from '../../src/domain/models/need-levels';
 import { freshPage, launch } from './browser';
 import { timesOf, type TimedChanges } from './changes';
 
@@ -37,13 +38,13 @@ const criteria = [
 
 /**
  * Milliseconds from a change of a cohort's criteria to every figure painted, over everybody of the dataset `id` and over one
- * network; and from a step of a need tier's slider to the frame that shows it.
+ * network; and from a step of a need tier's cut-off, and of a weight of the need index, to the figures on the screen.
  */
 export async function changesOverRows(
   url: string,
   id: string,
   network: string,
-): Promise<Record<'system' | 'network' | 'cutOff', number[]>> {
+): Promise<Record<'system' | 'network' | 'cutOff' | 'needWeight', number[]>> {
   const browser = await launch(findChromium(), 'none');
   const open = async (query: string) => {
     const { page, context } = await freshPage(browser);
@@ -65,10 +66,23 @@ export async function changesOverRows(
   try {
     const system = await cohorts('');
     const ofNetwork = await cohorts(`&network=${network}`);
-    const { page, context } = await open('view=risk');
-    const cutOff = await page.evaluate(stepTimes, { slider: 1, step: 0.5, steps: 60 });
-    await context.close();
-    return { system, network: ofNetwork, cutOff };
+    const steps = async (query: string, { named, times }: { named: RegExp; times: number }) => {
+      const { page, context } = await open(query);
+      const labels = await page
+        .locator('input[type="range"]')
+        .evaluateAll((sliders) => sliders.map((slider) => slider.getAttribute('aria-label') ?? ''));
+      const taken: number[] = [];
+      for (const [slider, label] of labels.entries())
+        if (named.test(label)) taken.push(...(await page.evaluate(stepTimes, { slider, steps: times })));
+      await context.close();
+      return taken;
+    };
+    const cutOff = await steps('view=risk', { named: /^High,/, times: 60 });
+    const needWeight = await steps('view=risk&by=need', {
+      named: new RegExp(`^(${needDomains.map(({ name }) => name).join('|')}),`),
+      times: 16,
+    });
+    return { system, network: ofNetwork, cutOff, needWeight };
   } finally {
     await browser.close();
   }
@@ -89,29 +103,23 @@ export async function ageingSteps(url: string, id: string): Promise<number[]> {
     const taken: number[] = [];
     // The first is the year.
     for (let slider = 1; slider < count; slider++)
-      taken.push(...(await page.evaluate(stepTimes, { slider, step: null, steps: 16, toFigures: true })));
+      taken.push(...(await page.evaluate(stepTimes, { slider, steps: 16 })));
     return taken;
   } finally {
     await browser.close();
   }
 }
 
-/** In the page: from each step of a slider, there and back as a finger drags it, to the frame after. */
+/** In the page: from each step of a slider, there and back as a finger drags it, to all figures on the screen painted. */
 export async function stepTimes({
   slider: index,
-  step,
   steps,
-  toFigures = false,
 }: {
   slider: number;
-  /** The slider's own where null. */
-  step: number | null;
   steps: number;
-  /** To all figures on the screen, where they take longer than a frame. */
-  toFigures?: boolean;
 }): Promise<number[]> {
   const slider = document.querySelectorAll<HTMLInputElement>('input[type="range"]')[index]!;
-  const by = step ?? Number(slider.step);
+  const by = Number(slider.step);
   const taken: number[] = [];
   for (let i = 0; i < steps; i++) {
     const start = performance.now();
@@ -124,7 +132,7 @@ export async function stepTimes({
         after.port2.postMessage(null);
       }),
     );
-    while (toFigures && document.querySelector('main[data-ready="true"]') === null)
+    while (document.querySelector('main[data-ready="true"]') === null)
       await new Promise((resolve) => requestAnimationFrame(resolve));
     taken.push(performance.now() - start);
   }

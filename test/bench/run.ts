@@ -247,7 +247,8 @@ async function site(folder: string, manifest: Manifest): Promise<void> {
     for (const [what, taken, unit, target] of [
       ['cohort_change_2m', overRows.system, 'ms: a criterion to all figures', 200],
       ['cohort_change_network', overRows.network, `ms: the same, one network of ${typical.rows}`, 50],
-      ['tier_cut_off_step_2m', overRows.cutOff, 'ms: a step to its frame', 50],
+      ['tier_cut_off_step_2m', overRows.cutOff, 'ms: a step to the figures', 50],
+      ['need_weight_step_2m', overRows.needWeight, 'ms: a step to the figures', 50],
     ] as const) {
       put(`${what}_p50`, quantile(taken, 0.5), unit);
       put(`${what}_p95`, quantile(taken, 0.95), unit, target);

@@ -67,7 +67,7 @@ test('a cohort is built with the keyboard alone, Back undoes each step, and its 
   await expect(heading(page)).toHaveText(
     'People aged 70 to 84 with coronary heart disease or heart failure, who do not smoke in Corrowby Docks',
   );
-  expect(cohortOf(page)).toBe('age.70-84 chd.or.hf not.smoker');
+  await expect.poll(() => cohortOf(page)).toBe('age.70-84 chd.or.hf not.smoker');
   await ready(page);
   await expect(page.getByRole('figure')).toHaveCount(figures.length);
   const said = await page.locator('.size').innerText();
@@ -79,7 +79,7 @@ test('a cohort is built with the keyboard alone, Back undoes each step, and its 
 
   await page.getByRole('button', { name: 'Remove Current smoker' }).press('Enter');
   await expect(page.getByRole('button', { name: /^Remove Coronary/ })).toBeFocused();
-  expect(cohortOf(page)).toBe('age.70-84 chd.or.hf');
+  await expect.poll(() => cohortOf(page)).toBe('age.70-84 chd.or.hf');
   await page.goBack();
   await expect(heading(page)).toHaveText(/who do not smoke/);
 });

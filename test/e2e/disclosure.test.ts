@@ -78,7 +78,7 @@ async function filesOf(page: Page, name = /./): Promise<{ figure: string; row: R
   const rows: { figure: string; row: Record<string, string> }[] = [];
   for (const figure of await page.getByRole('figure', { name }).all()) {
     const button = figure.getByRole('button', { name: 'Download CSV' });
-    // Some figures ask first when they come near the screen.
+    // Some figures ask first when they come onto the screen.
     await figure.scrollIntoViewIfNeeded();
     await expect(button).toBeEnabled();
     const waiting = page.waitForEvent('download');

@@ -9,7 +9,7 @@ const figure = (page: Page, name: string): Locator =>
   page.getByRole('figure', { name: new RegExp(`^${name}`) });
 
 async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
-  // Some figures ask first when they come near the screen.
+  // Some figures ask first when they come onto the screen.
   await figure(page, name).scrollIntoViewIfNeeded();
   const button = figure(page, name).getByRole('button', { name: 'Download CSV' });
   await expect(button).toBeEnabled();
@@ -305,6 +305,7 @@ test('distribution, ages by deprivation, scores compared and agreement add up to
   expect(rowSums(await csvOf(page, 'Agreement'))).toEqual(next);
   // By the other score, its own tiers.
   await page.getByRole('combobox', { name: 'Rank by' }).selectOption('charlson');
+  await ready(page);
   await page.goto(page.url().replace('against=charlson', 'against=cambridge20'));
   await ready(page);
   const turned = await csvOf(page, 'Agreement');

@@ -50,6 +50,8 @@ export { expect };
 /** Waits until everything visible is painted from its final data. */
 export async function ready(page: Page): Promise<void> {
   await expect(page.locator('main[data-ready="true"]')).toBeVisible({ timeout: 30_000 });
+  // What was chosen is written in the address once it has been painted.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
 }
 
 /** Asserts that the page has no accessibility fault that axe can find at WCAG 2.2 AA. */

@@ -151,11 +151,11 @@ export function releasePlaces(
   groupOf?: (place: number) => number,
 ): PlaceLine[] {
   assertPermitted(permit, answers);
-  const [inCohort, inScope] = [byKey(answers.cohort, ['place']), byKey(answers.everybody, ['place'])];
-  const places = [...inScope.keys()].map(Number);
+  const [inCohort, inScope] = [byPlace(answers.cohort), byPlace(answers.everybody)];
+  const places = [...inScope.keys()];
   const table = shownTable(
     {
-      cohort: places.map((place) => inCohort.get(String(place)) ?? 0),
+      cohort: places.map((place) => inCohort.get(place) ?? 0),
       everybody: [...inScope.values()],
       ...(groupOf && { groups: places.map(groupOf) }),
     },
@@ -185,16 +185,18 @@ export function releaseAgeSex(permit: Permit, answers: Answers): AgeSexLine[] {
 
 /** Men by band, women by band, then everybody else by band: they are parts of the total that are not drawn. */
 function byBandAndSex(answer: RawCounts): number[] {
+  const columns = unwrap(answer);
+  const [age, sex, people] = [columns.get('age'), columns.get('sex'), columns.get('people')];
   const counts = new Array<number>(3 * bandCount).fill(0);
-  for (const [key, people] of byKey(answer, ['sex', 'age'])) {
-    const [sex, age] = key.split(' ').map(Number) as [number, number];
-    counts[(sex === 1 ? 0 : sex === 2 ? 1 : 2) * bandCount + bandOf(age)]! += people;
+  for (let row = 0; row < people.length; row++) {
+    const group = sex[row] === 1 ? 0 : sex[row] === 2 ? 1 : 2;
+    counts[group * bandCount + bandOf(age[row]!)]! += people[row]!;
   }
   return counts;
 }
 
-function byKey(answer: RawCounts, keys: readonly string[]): Map<string, number> {
+function byPlace(answer: RawCounts): Map<number, number> {
   const columns = unwrap(answer);
-  const [key, people] = [keys.map((name) => columns.get(name)), columns.get('people')];
-  return new Map(Array.from(people, (count, row) => [key.map((column) => column[row]!).join(' '), count]));
+  const [place, people] = [columns.get('place'), columns.get('people')];
+  return new Map(Array.from(people, (count, row) => [place[row]!, count]));
 }

@@ -81,7 +81,7 @@ export interface Late {
   readonly retry: () => void;
 }
 
-/** Asks for the size of a cohort, and of a second one and both together; then for their figures. */
+/** Asks for a cohort's size and make-up, for those of a second one and for both together; then for what is further down. */
 export class Asked {
   size = $state.raw<CohortSize | null>(null);
   front = $state.raw<CohortFront | null>(null);
@@ -151,8 +151,9 @@ export class Asked {
           });
         });
       const { isSmall, networks } = built;
-      const sample = isSmall ? null : networks[networks.length >> 1]!;
-      follow(figure, this.#run({ first, second }, { dataset, needs, policy, sample, show, later }));
+      const sample = isSmall || networks.length === 1 ? null : networks[networks.length >> 1]!;
+      const isStale = () => stale;
+      follow(figure, this.#run({ first, second }, { dataset, needs, policy, sample, isStale, show, later }));
       return () => {
         stale = true;
         forget();
@@ -169,6 +170,7 @@ export class Asked {
       needs,
       policy,
       sample,
+      isStale,
       show,
       later,
     }: {
@@ -177,6 +179,7 @@ export class Asked {
       policy: DisclosurePolicy;
       /** One of many networks, which tells how a cohort is counted; null where all are soon counted. */
       sample: number | null;
+      isStale: () => boolean;
       show: (change: () => void) => void;
       later: (work: () => Promise<void>) => void;
     },
@@ -186,7 +189,7 @@ export class Asked {
     const last = policy === 'none' ? [] : this.#before;
     const available = this.#available();
     const of = (about: About, name: string) => {
-      const questions = new Questions(dataset, { needs, name });
+      const questions = new Questions(dataset, { needs, name, isStale });
       const others = last.filter(({ where }) => where !== whereOf(about));
       // Most of everybody are counted by the rest, which only the size tells for certain.
       const isMore = sample === null ? Promise.resolve(false) : questions.isProbablyMore(about, sample);
@@ -214,8 +217,8 @@ export class Asked {
       const size = releaseSize(otherSizes, { policy, beside: [turned(shared), ...otherLasts] });
       return !overlap.ok ? overlap : !size.ok ? size : { ...size, overlap: overlap.overlap };
     })();
+    show(() => (this.failure = null));
     const take = (front: CohortFront | null) => {
-      this.failure = null;
       this.size = {
         ...first,
         released,
@@ -244,6 +247,12 @@ export class Asked {
         : []),
     ];
     const makeUps = await Promise.all(cohorts.map(({ makeUp }) => makeUp()));
+    const drawn = new Promise<void>(afterTurn).then(() => {
+      const fronts = cohorts.map(({ about, sized }, i) => frontOf(about, sized, makeUps[i]!, available));
+      return fronts.length === 1
+        ? fronts[0]!
+        : besideFront(fronts as Two<CohortFront>, makeUps as Two<Answers>, available);
+    });
     // Asked before the page draws, which keeps it busy for longer than the engine takes to answer.
     later(async () => {
       const level = first.scope?.length === 1 ? 'practice' : 'network';
@@ -252,6 +261,7 @@ export class Asked {
       );
       const found = cohorts.map(({ about, sized }, i) => furtherOf(about, sized, further[i]!, available));
       const [ofFirst, ofSecond] = found as Two<Found>;
+      const front = await drawn;
       show(() => {
         this.further.value = {
           ...front,
@@ -263,12 +273,7 @@ export class Asked {
         this.further.isLate = false;
       });
     });
-    await new Promise<void>(afterTurn);
-    const fronts = cohorts.map(({ about, sized }, i) => frontOf(about, sized, makeUps[i]!, available));
-    const front =
-      fronts.length === 1
-        ? fronts[0]!
-        : besideFront(fronts as Two<CohortFront>, makeUps as Two<Answers>, available);
+    const front = await drawn;
     show(() => take(front));
   }
 }

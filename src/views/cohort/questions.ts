@@ -1,4 +1,4 @@
-import type { Dataset, Need } from '../../dataset';
+import { Superseded, type Dataset, type Need } from '../../dataset';
 import { isMoreThanHalf, less } from '../../domain/cohort/less';
 import { madeUp } from '../../domain/cohort/make-up';
 import type { Answers } from '../../domain/cohort/permit';
@@ -40,16 +40,30 @@ export class Questions {
   readonly #dataset: Dataset;
   readonly #needs: Need[];
   readonly #name: string;
+  readonly #isStale: () => boolean;
 
-  /** @param options.name tells a second cohort's questions from the first's, which they must not take the place of */
-  constructor(dataset: Dataset, { needs, name }: { needs: Need[]; name: string }) {
+  /**
+   * @param options.name tells a second cohort's questions from the first's, which they must not take the place of
+   * @param options.isStale whether nobody waits for answers any more: what is asked then rejects with `Superseded`, and takes
+   *   the place of no newer question
+   */
+  constructor(
+    dataset: Dataset,
+    { needs, name, isStale }: { needs: Need[]; name: string; isStale: () => boolean },
+  ) {
     this.#dataset = dataset;
     this.#needs = needs;
     this.#name = name;
+    this.#isStale = isStale;
+  }
+
+  #goOn(): void {
+    if (this.#isStale()) throw new Superseded(this.#name);
   }
 
   /** @param last cohorts that were shown just before, wherever their people are */
   async size({ predicate, scope }: Whom, last: readonly Last[]): Promise<Answers> {
+    this.#goOn();
     const [cohort, everybody] = await Promise.all([
       this.#ask(
         'size',
@@ -125,6 +139,7 @@ export class Questions {
       keys: string[];
     },
   ): Promise<Answers> {
+    this.#goOn();
     const byRest = sizes !== null && isMoreThanHalf(sizes);
     const rows = byRest ? restOf(predicate, scope) : selected(predicate, scope);
     const [part, everybody] = await Promise.all([

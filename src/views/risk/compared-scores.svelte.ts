@@ -16,13 +16,13 @@ interface Asked {
 }
 
 /**
- * An answer for each offered score, of a cohort too where one is looked at, asked when a figure that shows them first comes near the screen (call while a component
+ * An answer for each offered score, of a cohort too where one is looked at, asked when a figure that shows them first comes onto the screen (call while a component
  * is being made). Another score, cut-off or network asks nothing anew.
  */
 export class ComparedScores {
   readonly #at: AtRisk;
   readonly #answers: ReadonlyMap<string, { everybody: Answer<Asked>; looked: Looked<Asked> }>;
-  /** Whether a figure that shows them has been near the screen. */
+  /** Whether a figure that shows them has been on the screen. */
   isWanted = $state(false);
 
   constructor(page: Page, at: AtRisk, within: Within) {
