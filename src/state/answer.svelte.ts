@@ -43,11 +43,14 @@ export class Answer<T> {
     };
   };
 
+  /** Somebody sees it, or would see that there is nothing yet. */
+  get isAwaited(): boolean {
+    return this.value === null || this.#places.size === 0 || [...this.#places.values()].includes(true);
+  }
+
   /** Asks at once where somebody waits for it, else when the page is at rest or somebody comes; the result takes it back. */
   schedule(ask: (isAwaited: boolean) => void): () => void {
-    const isAwaited =
-      this.value === null || this.#places.size === 0 || [...this.#places.values()].includes(true);
-    if (isAwaited) {
+    if (this.isAwaited) {
       this.isLate = false;
       ask(true);
       return () => undefined;

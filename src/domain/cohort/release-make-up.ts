@@ -249,14 +249,27 @@ function read(estimate: Estimate, policy: DisclosurePolicy): Estimate {
   return { ...estimate, value, lower, upper };
 }
 
-/** Sums of a column over people of an age and older. */
+/** Sums of a column over people of an age and older, each made once of an answer: most shares are among the same people. */
 export function totals(answers: Answers): (which: keyof Answers, name: string, youngest: number) => number {
   const columnsOf = { cohort: unwrap(answers.cohort), everybody: unwrap(answers.everybody) };
+  const madeOf = { cohort: sumsMade(answers.cohort), everybody: sumsMade(answers.everybody) };
   return (which, name, youngest) => {
+    const key = `${name} ${youngest}`;
+    const made = madeOf[which].get(key);
+    if (made !== undefined) return made;
     const columns = columnsOf[which];
     const [age, values] = [columns.get('age'), columns.get(name)];
     let sum = 0;
     for (let row = 0; row < age.length; row++) if (age[row]! >= youngest) sum += values[row]!;
+    madeOf[which].set(key, sum);
     return sum;
   };
+}
+
+const sums = new WeakMap<RawCounts, Map<string, number>>();
+
+function sumsMade(answer: RawCounts): Map<string, number> {
+  const made = sums.get(answer) ?? new Map<string, number>();
+  sums.set(answer, made);
+  return made;
 }

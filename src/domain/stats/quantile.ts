@@ -29,6 +29,15 @@ function expandedChiSquare(p: number, degrees: number): number {
   );
 }
 
-/** Two-sided Student t quantile. */
-export const student = (confidence: number, degrees: number): number =>
-  studentQuantile(0.5 + confidence / 2, degrees);
+/** Two-sided Student t quantile. Worked out by iteration, and kept: several means of the same people ask for the same one. */
+export function student(confidence: number, degrees: number): number {
+  const asked = `${confidence} ${degrees}`;
+  const known = students.get(asked);
+  if (known !== undefined) return known;
+  if (students.size >= 100) students.clear();
+  const value = studentQuantile(0.5 + confidence / 2, degrees);
+  students.set(asked, value);
+  return value;
+}
+
+const students = new Map<string, number>();

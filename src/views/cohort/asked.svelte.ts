@@ -247,13 +247,14 @@ export class Asked {
         : []),
     ];
     const makeUps = await Promise.all(cohorts.map(({ makeUp }) => makeUp()));
-    const drawn = new Promise<void>(afterTurn).then(() => {
+    // What else is on the screen is asked before the page draws, which keeps it busy for longer than the engine takes to answer.
+    const askedFor = this.further.isAwaited ? new Promise<void>(afterTurn) : Promise.resolve();
+    const drawn = askedFor.then(() => {
       const fronts = cohorts.map(({ about, sized }, i) => frontOf(about, sized, makeUps[i]!, available));
       return fronts.length === 1
         ? fronts[0]!
         : besideFront(fronts as Two<CohortFront>, makeUps as Two<Answers>, available);
     });
-    // Asked before the page draws, which keeps it busy for longer than the engine takes to answer.
     later(async () => {
       const level = first.scope?.length === 1 ? 'practice' : 'network';
       const further = await Promise.all(
