@@ -3,6 +3,7 @@ import { boot, type BootOptions, type Booted } from './boot';
 import type { Columns } from './columns';
 import { EngineError, engineErrorOf } from './error';
 import { Queue, type Unwanted } from './queue';
+import { Rehearsal } from './rehearsal';
 import { columnsFromTable } from './result';
 import type { Priority } from './schedule';
 import { withEndMarker } from './stream';
@@ -43,6 +44,9 @@ class DuckDbEngine implements Engine {
   readonly #queue = new Queue();
   /** Rows of each table that there is. */
   readonly #rows = new Map<string, number>();
+  readonly #rehearsal = new Rehearsal((sql) =>
+    this.#queue.add({ priority: 'spare' }, (unwanted) => this.#run(`EXPLAIN ${sql}`, unwanted)),
+  );
 
   readonly stopped: Promise<EngineError>;
   #stop: (error: EngineError) => void = () => undefined;
@@ -51,6 +55,7 @@ class DuckDbEngine implements Engine {
     this.#booted = booted;
     this.stopped = new Promise((resolve) => {
       this.#stop = (error) => {
+        this.#rehearsal.interrupt();
         this.#queue.close(error);
         resolve(error);
         void booted.terminate();
@@ -59,10 +64,13 @@ class DuckDbEngine implements Engine {
     booted.lost.catch((reason: unknown) => this.#stop(engineErrorOf(reason, 'computing')));
   }
 
-  query(sql: string, { figure, priority = 'now', signal, text }: QueryOptions = {}): Promise<Columns> {
-    return this.#queue.add({ figure, priority, signal }, (unwanted) =>
+  async query(sql: string, { figure, priority = 'now', signal, text }: QueryOptions = {}): Promise<Columns> {
+    this.#rehearsal.interrupt();
+    const columns = await this.#queue.add({ figure, priority, signal }, (unwanted) =>
       this.#unlessLost('computing', async () => columnsFromTable(await this.#run(sql, unwanted), text)),
     );
+    this.#rehearsal.answered(sql);
+    return columns;
   }
 
   insert(table: string, parts: readonly Part[]): Promise<void> {

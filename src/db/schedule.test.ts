@@ -33,7 +33,7 @@ describe('the schedule', () => {
     expect(schedule.waiting).toHaveLength(4);
   });
 
-  const priority = fc.constantFrom<Priority>('now', 'soon', 'load');
+  const priority = fc.constantFrom<Priority>('now', 'soon', 'load', 'spare');
   const event = fc.oneof(
     fc.record({
       kind: fc.constant('submit' as const),
@@ -67,7 +67,7 @@ describe('the schedule', () => {
             if (result.job) {
               expect(started.has(result.job.id)).toBe(false);
               started.add(result.job.id);
-              const rank = { now: 0, soon: 1, load: 2 };
+              const rank = { now: 0, soon: 1, load: 2, spare: 3 };
               for (const waiting of result.schedule.waiting)
                 expect(rank[waiting.priority] * 1000 + waiting.id).toBeGreaterThan(
                   rank[result.job.priority] * 1000 + result.job.id,

@@ -1,5 +1,5 @@
-/** now: a person waits for it; soon: it is on the page but further down; load: rows on their way into a table. */
-export type Priority = 'now' | 'soon' | 'load';
+/** now: a person waits for it; soon: it is on the page but further down; load: rows on their way into a table; spare: nobody. */
+export type Priority = 'now' | 'soon' | 'load' | 'spare';
 
 export interface Job {
   readonly id: number;
@@ -27,7 +27,7 @@ export function submit(schedule: Schedule, job: Job): { schedule: Schedule; supe
   };
 }
 
-const rank: Readonly<Record<Priority, number>> = { now: 0, soon: 1, load: 2 };
+const rank: Readonly<Record<Priority, number>> = { now: 0, soon: 1, load: 2, spare: 3 };
 
 /** Starts the most urgent job, of equals the one that came first, if nothing runs. */
 export function start(schedule: Schedule): { schedule: Schedule; job: Job | null } {
