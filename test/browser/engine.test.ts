@@ -272,3 +272,32 @@ test('the engine boots from a host that does not know the media type of .wasm', 
   });
   expect(answer).toBe(1);
 });
+
+test('while nobody asks, the last question is planned again, and the next one is answered in the midst of it', async ({
+  page,
+  open,
+}) => {
+  await open();
+  const { planned, answers } = await page.evaluate(async () => {
+    const planned: string[] = [];
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (this: Worker, message: { data?: unknown }, ...rest) {
+      if (JSON.stringify(message.data ?? '').includes('EXPLAIN')) planned.push(JSON.stringify(message.data));
+      post.call(this, message, ...(rest as []));
+    } as typeof post;
+    const engine = await (await window.catchment.engine()).bootEngine();
+    const ask = async (rows: number) =>
+      (await engine.query(`SELECT sum(range)::DOUBLE AS x FROM range(${rows})`)).get('x')[0];
+    const answers = [await ask(1000)];
+    while (planned.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    answers.push(await ask(2000));
+    const before = planned.length;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    if (planned.length !== before) throw new Error('It went on while a person may have been asking.');
+    await engine.close();
+    return { planned, answers };
+  });
+  expect(answers).toEqual([499_500, 1_999_000]);
+  for (const each of planned)
+    expect(each).toContain('EXPLAIN SELECT sum(range)::DOUBLE AS x FROM range(1000)');
+});
