@@ -44,9 +44,11 @@ class DuckDbEngine implements Engine {
   readonly #queue = new Queue();
   /** Rows of each table that there is. */
   readonly #rows = new Map<string, number>();
-  readonly #rehearsal = new Rehearsal((sql) =>
-    this.#queue.add({ priority: 'spare' }, (unwanted) => this.#run(`EXPLAIN ${sql}`, unwanted)),
-  );
+  readonly #rehearsal = new Rehearsal({
+    plan: (sql) =>
+      this.#queue.add({ priority: 'spare' }, (unwanted) => this.#run(`EXPLAIN ${sql}`, unwanted)),
+    isIdle: () => this.#queue.isIdle,
+  });
 
   readonly stopped: Promise<EngineError>;
   #stop: (error: EngineError) => void = () => undefined;
@@ -66,11 +68,15 @@ class DuckDbEngine implements Engine {
 
   async query(sql: string, { figure, priority = 'now', signal, text }: QueryOptions = {}): Promise<Columns> {
     this.#rehearsal.interrupt();
-    const columns = await this.#queue.add({ figure, priority, signal }, (unwanted) =>
-      this.#unlessLost('computing', async () => columnsFromTable(await this.#run(sql, unwanted), text)),
-    );
-    this.#rehearsal.answered(sql);
-    return columns;
+    try {
+      const columns = await this.#queue.add({ figure, priority, signal }, (unwanted) =>
+        this.#unlessLost('computing', async () => columnsFromTable(await this.#run(sql, unwanted), text)),
+      );
+      this.#rehearsal.answered(sql);
+      return columns;
+    } finally {
+      this.#rehearsal.rest();
+    }
   }
 
   insert(table: string, parts: readonly Part[]): Promise<void> {

@@ -48,6 +48,11 @@ export class Queue {
     });
   }
 
+  /** Whether nothing runs and nothing waits. */
+  get isIdle(): boolean {
+    return this.#tasks.size === 0;
+  }
+
   /** Rejects everything that waits, runs or comes later. */
   close(reason: Error): void {
     this.#closedBy ??= reason;

@@ -5,22 +5,30 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Plans that each take so long, by name. */
-function planning(ms: number) {
+function stage(ms: number) {
   const planned: string[] = [];
   const plan = async (sql: string) => {
     planned.push(sql);
     await new Promise((resolve) => setTimeout(resolve, ms));
   };
-  return { planned, plan };
+  return { planned, plan, isIdle: () => true };
 }
+
+const answer = (rehearsal: Rehearsal, ...questions: string[]) => {
+  for (const sql of questions) {
+    rehearsal.interrupt();
+    rehearsal.answered(sql);
+    rehearsal.rest();
+  }
+};
 
 describe('the rehearsal', () => {
   it('begins when nobody has asked for a while, and takes questions in turn, ten times each', async () => {
-    const { planned, plan } = planning(5);
-    const rehearsal = new Rehearsal(plan, { restMs: 400, mostTimes: 10, mostMs: 10_000 });
-    rehearsal.answered('A');
+    const { planned, ...rest } = stage(5);
+    const rehearsal = new Rehearsal(rest, { restMs: 400, mostTimes: 10, mostMs: 10_000 });
+    answer(rehearsal, 'A');
     await vi.advanceTimersByTimeAsync(300);
-    rehearsal.answered('B');
+    answer(rehearsal, 'B');
     await vi.advanceTimersByTimeAsync(399);
     expect(planned).toEqual([]);
     await vi.advanceTimersByTimeAsync(5000);
@@ -28,39 +36,57 @@ describe('the rehearsal', () => {
     expect(planned).toHaveLength(20);
   });
 
-  it('stops as soon as somebody asks, and goes on after the answer', async () => {
-    const { planned, plan } = planning(10);
-    const rehearsal = new Rehearsal(plan, { restMs: 400, mostTimes: 10, mostMs: 10_000 });
-    rehearsal.answered('A');
+  it('stops as soon as somebody asks, and goes on when that has ended, answered or not', async () => {
+    const { planned, ...rest } = stage(10);
+    const rehearsal = new Rehearsal(rest, { restMs: 400, mostTimes: 10, mostMs: 10_000 });
+    answer(rehearsal, 'A');
     await vi.advanceTimersByTimeAsync(425);
     expect(planned).toHaveLength(3);
     rehearsal.interrupt();
     await vi.advanceTimersByTimeAsync(5000);
     expect(planned).toHaveLength(3);
-    rehearsal.answered('B');
+    rehearsal.rest();
     await vi.advanceTimersByTimeAsync(5000);
-    expect(planned.filter((sql) => sql === 'A')).toHaveLength(10);
-    expect(planned.filter((sql) => sql === 'B')).toHaveLength(10);
+    expect(planned).toHaveLength(10);
+  });
+
+  it('waits while something else runs, and spends none of its time on that', async () => {
+    const { planned, plan } = stage(10);
+    let isIdle = false;
+    const rehearsal = new Rehearsal(
+      { plan, isIdle: () => isIdle },
+      { restMs: 400, mostTimes: 5, mostMs: 100 },
+    );
+    answer(rehearsal, 'A');
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(planned).toEqual([]);
+    isIdle = true;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(planned).toHaveLength(5);
   });
 
   it('forgets what was asked long ago, and ends when its time is used up', async () => {
-    const { planned, plan } = planning(20);
-    const rehearsal = new Rehearsal(plan, { restMs: 400, mostMs: 100 });
-    for (const sql of 'ABCDEFGH') rehearsal.answered(sql);
+    const { planned, ...rest } = stage(20);
+    const rehearsal = new Rehearsal(rest, { restMs: 400, mostMs: 100 });
+    answer(rehearsal, 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(planned).toEqual(['C', 'D', 'E', 'F', 'G']);
-    rehearsal.answered('I');
+    answer(rehearsal, 'I');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(planned).toHaveLength(5);
   });
 
-  it('ends at a plan that fails', async () => {
+  it('has nothing to do before anything was answered, and ends at a plan that fails', async () => {
     let plans = 0;
-    const rehearsal = new Rehearsal(() => {
+    const plan = () => {
       plans++;
       return Promise.reject(new Error('The engine has stopped.'));
-    });
-    rehearsal.answered('A');
+    };
+    const rehearsal = new Rehearsal({ plan, isIdle: () => true });
+    rehearsal.rest();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(plans).toBe(0);
+    answer(rehearsal, 'A');
     await vi.advanceTimersByTimeAsync(5000);
     expect(plans).toBe(1);
   });

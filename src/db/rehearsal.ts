@@ -1,34 +1,38 @@
+/** What a rehearsal runs on. */
+export interface Stage {
+  /** Plans SQL and answers nothing. */
+  readonly plan: (sql: string) => Promise<unknown>;
+  /** Whether nothing runs and nothing waits. */
+  readonly isIdle: () => boolean;
+}
+
 /**
  * A browser compiles WebAssembly well only where it has seen it run often. DuckDB plans a query in code of many hundred functions,
  * and without this the first dozens of a person's choices wait for it: planning takes some 25 ms at first, 5 ms in the end, and
  * meanwhile compilers take the cores that the page draws with. So while nobody asks, what was asked last is planned again.
  */
 export class Rehearsal {
-  readonly #plan: (sql: string) => Promise<unknown>;
-  /** How often each was planned again, the question asked last at the end. */
-  readonly #asked = new Map<string, number>();
+  readonly #stage: Stage;
+  /** How often each was planned again, the question answered last at the end. */
+  readonly #answered = new Map<string, number>();
   readonly #restMs: number;
   readonly #mostTimes: number;
   #leftMs: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
-   * @param plan plans SQL and answers nothing; runs after all that somebody waits for
    * @param options.restMs how long nobody has asked before it begins
    * @param options.mostTimes that one question is planned
    * @param options.mostMs of its time in all
    */
-  constructor(
-    plan: (sql: string) => Promise<unknown>,
-    { restMs = 1000, mostTimes = 40, mostMs = 2000 } = {},
-  ) {
-    this.#plan = plan;
+  constructor(stage: Stage, { restMs = 1000, mostTimes = 40, mostMs = 2000 } = {}) {
+    this.#stage = stage;
     this.#restMs = restMs;
     this.#mostTimes = mostTimes;
     this.#leftMs = mostMs;
   }
 
-  /** A question was asked; what is under way ends after the plan that it is at. */
+  /** A question is asked; what is under way ends after the plan that it is at. */
   interrupt(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -36,22 +40,34 @@ export class Rehearsal {
 
   /** A question was answered. */
   answered(sql: string): void {
+    const times = this.#answered.get(sql) ?? 0;
+    this.#answered.delete(sql);
+    this.#answered.set(sql, times);
+    if (this.#answered.size > mostKept) this.#answered.delete(this.#answered.keys().next().value!);
+  }
+
+  /** A question has ended, with an answer or without. */
+  rest(): void {
     this.interrupt();
-    const times = this.#asked.get(sql) ?? 0;
-    this.#asked.delete(sql);
-    this.#asked.set(sql, times);
-    if (this.#asked.size > mostKept) this.#asked.delete(this.#asked.keys().next().value!);
-    this.#timer = setTimeout(() => void this.#run(this.#timer), this.#restMs);
+    if (this.#leftMs > 0) this.#timer = setTimeout(() => void this.#run(this.#timer), this.#restMs);
   }
 
   async #run(timer: ReturnType<typeof setTimeout> | undefined): Promise<void> {
     while (this.#timer === timer && this.#leftMs > 0) {
-      const [sql, times] = [...this.#asked].reduce((least, each) => (each[1] < least[1] ? each : least));
+      // Rows may be on their way in: a plan would wait behind them.
+      if (!this.#stage.isIdle()) {
+        this.rest();
+        return;
+      }
+      const [sql, times] = [...this.#answered].reduce(
+        (least, each) => (each[1] < least[1] ? each : least),
+        ['', this.#mostTimes],
+      );
       if (times === this.#mostTimes) return;
-      this.#asked.set(sql, times + 1);
+      this.#answered.set(sql, times + 1);
       const start = performance.now();
       try {
-        await this.#plan(sql);
+        await this.#stage.plan(sql);
       } catch {
         // Nobody waits for it: whatever is wrong is told to whoever asks next.
         return;
