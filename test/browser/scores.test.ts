@@ -4,6 +4,7 @@ import { ccms21 } from '../../src/domain/models/ccms';
 import { charlson } from '../../src/domain/models/charlson';
 import { clinicalTierSql } from '../../src/domain/models/clinical-tiers';
 import { efi } from '../../src/domain/models/efi';
+import { efi2 } from '../../src/domain/models/efi2';
 import { modelColumns, unitsOfOne, type AdditiveModel } from '../../src/domain/models/model';
 import { bandSql, scoreModelOf, unitsSql, type ScoreModel } from '../../src/domain/models/registry';
 import { needCellsSql, needLevelsSql, needScales } from '../../src/domain/models/need-levels';
@@ -88,6 +89,22 @@ test.describe(sharedTitle('score vectors in the page’s DuckDB'), () => {
     }
     expect(compared).toBe(3 * 37);
     console.info(`efi: ${compared} scores and ${compared} bands of efi_bands.csv compared in the page`);
+  });
+
+  test('electronic frailty index 2: a weight each, and everything', async ({ page, open }) => {
+    await open();
+    const rows = scoreRows('efi2_weights.csv');
+    expect(rows).toHaveLength(40);
+    const columns = modelColumns(efi2);
+    // One person a term, in the file's order, and one with all of them.
+    const table = peopleSql(columns, [...efi2.terms.map(({ anyOf }) => anyOf), columns]);
+    const { scores, bands } = await scored(page, scoreOf(efi2), new Set(columns), table);
+    // The file has six decimals.
+    const wrong = rows.filter((row, i) => !(Math.abs(scores[i]! - Number(row.normalised_weight)) <= 1e-6));
+    expect(wrong).toEqual([]);
+    expect(Math.round(scores.at(-1)! * unitsOfOne(efi2))).toBe(842_874);
+    expect(bands.at(-1)).toBe('severe');
+    console.info(`efi2: ${rows.length} weights of efi2_weights.csv compared in the page`);
   });
 });
 
