@@ -280,11 +280,12 @@ test('while nobody asks, the last question is planned again, and the next one is
   await open();
   const { planned, answers } = await page.evaluate(async () => {
     const planned: string[] = [];
-    const post = Worker.prototype.postMessage;
-    Worker.prototype.postMessage = function (this: Worker, message: { data?: unknown }, ...rest) {
-      if (JSON.stringify(message.data ?? '').includes('EXPLAIN')) planned.push(JSON.stringify(message.data));
-      post.call(this, message, ...(rest as []));
-    } as typeof post;
+    const post = Worker.prototype.postMessage as (message: unknown, moved: Transferable[]) => void;
+    Worker.prototype.postMessage = function (this: Worker, message: { data?: unknown }, moved: never) {
+      const data = JSON.stringify(message.data ?? '');
+      if (data.includes('EXPLAIN')) planned.push(data);
+      post.call(this, message, moved);
+    };
     const engine = await (await window.catchment.engine()).bootEngine();
     const ask = async (rows: number) =>
       (await engine.query(`SELECT sum(range)::DOUBLE AS x FROM range(${rows})`)).get('x')[0];
