@@ -122,10 +122,11 @@ describe('carried forward', () => {
 
 describe('a cohort', () => {
   const release = async (scope: number[] | null, policy: 'none' | 'hes') => {
-    const within = releaseWithin(await patients.ask(withinSql(withCopd.numerator, null, null)), {
+    const within = releaseWithin(await patients.ask(withinSql(withCopd.numerator, [], null)), {
       predicate: withCopd.numerator,
       scope,
-      before: null,
+      others: [],
+      last: [],
       policy,
     });
     if (!within.ok) throw new Error(within.refusal);

@@ -78,9 +78,10 @@ async function inCohort(
   { scope, policy }: { scope: Scope; policy: DisclosurePolicy },
 ): Promise<InCohort | null> {
   const predicate = predicateOf(text);
-  const within = releaseWithin(await ask(withinSql(predicate, null, null)), {
+  const within = releaseWithin(await ask(withinSql(predicate, [], null)), {
     ...{ predicate, scope, policy },
-    before: null,
+    others: [],
+    last: [],
   });
   return within.ok ? { answer: await ask(sql(predicate)), permit: within.permit } : null;
 }

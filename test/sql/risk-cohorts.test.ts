@@ -8,7 +8,7 @@ import { placesOf } from '../../src/domain/cohort/places';
 import { sizeSql, selected } from '../../src/domain/cohort/queries';
 import { cohortSql } from '../../src/domain/cohort/sql';
 import type { Scope } from '../../src/domain/condition/scope';
-import { refusal, type RawCounts } from '../../src/domain/disclosure';
+import { RawCount, refusal, type RawCounts } from '../../src/domain/disclosure';
 import { assertAggregated } from '../../src/domain/disclosure/aggregates';
 import { unwrap } from '../../src/domain/disclosure/raw';
 import { scoreModelOf, unitsSql } from '../../src/domain/models/registry';
@@ -17,7 +17,7 @@ import { releaseConcentrated, shareAt } from '../../src/domain/risk/concentrated
 import { releaseSegments, releaseTiers, type RiskGroups } from '../../src/domain/risk/groups';
 import { byScoreSql, bySegmentSql } from '../../src/domain/risk/queries';
 import { tierClause } from '../../src/domain/risk/tier-clause';
-import { releaseWithin, withinSql, type InCohort, type OnShowBefore } from '../../src/domain/risk/within';
+import { releaseWithin, withinSql, type InCohort } from '../../src/domain/risk/within';
 import { patientColumns, type DisclosurePolicy } from '../../src/domain/schema';
 import { randomPatients, smallNetwork, type Patients } from './condition-patients';
 
@@ -66,12 +66,20 @@ interface Looked {
   predicate: string;
   scope: Scope;
   policy?: DisclosurePolicy;
-  before?: OnShowBefore | null;
+  /** Cohorts that were shown just before. */
+  before?: readonly { predicate: string; scope: Scope }[];
+  /** Networks whose rows are asked. */
+  population?: Scope;
 }
 
-async function within({ predicate, scope, policy = 'none', before = null }: Looked) {
-  const answer = await ask(withinSql(predicate, before?.predicate ?? null, null));
-  return releaseWithin(answer, { predicate, scope, before, policy });
+async function within({ predicate, scope, policy = 'none', before = [], population = null }: Looked) {
+  const others = before.map((each) => each.predicate).filter((other) => other !== predicate);
+  const answer = await ask(withinSql(predicate, others, population));
+  const last = before.map(async (each) => {
+    const size = unwrap(await ask(sizeSql(selected(each.predicate, each.scope))));
+    return { ...each, people: new RawCount(size.get('people')[0]!) };
+  });
+  return releaseWithin(answer, { predicate, others, scope, last: await Promise.all(last), policy });
 }
 
 async function permitted(looked: Looked, sql: string): Promise<InCohort> {
@@ -283,13 +291,13 @@ describe('the gate', () => {
   it('asks by network and gives no rows', async () => {
     const predicate = predicateOf('copd');
     for (const sql of [
-      withinSql(predicate, null, null),
-      withinSql(predicate, predicateOf('age.65-'), [0, 1]),
+      withinSql(predicate, [], null),
+      withinSql(predicate, [predicateOf('age.65-'), predicateOf('not.copd')], [0, 1]),
       byScoreSql('age', null, available, predicate),
       bySegmentSql(segment, [0], available, predicate),
     ])
       expect(() => assertAggregated(sql)).not.toThrow();
-    const columns = unwrap(await patients.ask(withinSql(predicate, null, null)));
+    const columns = unwrap(await patients.ask(withinSql(predicate, [], null)));
     expect(columns.get('network').length).toBe(4);
     const size = unwrap(await patients.ask(sizeSql(selected(predicate, null)))).get('people')[0];
     expect(sum(Array.from(columns.get('inside')))).toBe(size);
@@ -303,8 +311,11 @@ describe('the gate', () => {
     expect(few).toBeGreaterThan(0);
     expect(few).toBeLessThan(8);
     for (const policy of ['hes', 'opensafely', 'midpoint6'] as const) {
-      const look = (text: string, before: OnShowBefore | null = null, scope: Scope = [smallNetwork]) =>
-        within({ predicate: predicateOf(text), scope, policy, before });
+      const look = (
+        text: string,
+        before: { predicate: string; scope: Scope } | null = null,
+        scope: Scope = [smallNetwork],
+      ) => within({ predicate: predicateOf(text), scope, policy, before: before ? [before] : [] });
       expect(await look(`age.${oldest}-`)).toEqual({ ok: false, refusal });
       expect(await look(`age.${youngest + 1}-`)).toEqual({ ok: false, refusal });
       expect((await look(`age.30-`)).ok).toBe(true);
@@ -317,6 +328,39 @@ describe('the gate', () => {
       expect((await look(`age.${oldest}-`, elsewhere, [0])).ok).toBe(false);
       expect((await look('age.30-', { ...before, scope: [0, smallNetwork] }, [0])).ok).toBe(true);
     }
+  });
+
+  it('refuses beside what was shown of networks whose rows are not asked any more, and beside each of two', async () => {
+    const ages = rows
+      .filter(({ network }) => network === smallNetwork)
+      .map(({ age }) => Number(age))
+      .sort((a, b) => a - b);
+    const [both, own] = [[0, smallNetwork], [0]];
+    const few = { predicate: predicateOf(`age.${ages.at(-4)!}-`), scope: both };
+    const many = { predicate: predicateOf('age.30-'), scope: both };
+    for (const policy of ['hes', 'opensafely', 'midpoint6'] as const)
+      for (const population of [null, own]) {
+        const look = (predicate: string, before: Looked['before']) =>
+          within({ predicate, scope: own, policy, before: before!, population });
+        // It may be shown by itself, and not after the group: those of the small network would be told.
+        expect((await look(few.predicate, [])).ok).toBe(true);
+        expect(await look(few.predicate, [few])).toEqual({ ok: false, refusal });
+        expect(await look(few.predicate, [many, few])).toEqual({ ok: false, refusal });
+        expect((await look(many.predicate, [many])).ok).toBe(true);
+        // All of the others' people in the network, by other words.
+        const worded = `(${few.predicate}) AND age < 200`;
+        expect(await look(worded, [few])).toEqual({ ok: false, refusal });
+        expect((await look(worded, [many])).ok).toBe(true);
+      }
+  });
+
+  it('releases nothing beside what the answer does not tell of', async () => {
+    const [asked, shown] = [predicateOf('age.20-'), predicateOf('age.30-')];
+    const answer = await ask(withinSql(asked, [], null));
+    const last = [{ predicate: shown, scope: null, people: new RawCount(100) }];
+    expect(() =>
+      releaseWithin(answer, { predicate: asked, others: [], scope: null, last, policy: 'hes' }),
+    ).toThrow(RangeError);
   });
 
   it('shows no group in which the cohort, or the rest of the networks’ or of everybody’s, is few', async () => {

@@ -61,9 +61,10 @@ async function inCohort(
 ): Promise<InCohort | null | undefined> {
   if (text === '') return undefined;
   const predicate = predicateOf(text);
-  const within = releaseWithin(await ask(withinSql(predicate, null, null)), {
+  const within = releaseWithin(await ask(withinSql(predicate, [], null)), {
     ...{ predicate, scope, policy },
-    before: null,
+    others: [],
+    last: [],
   });
   return within.ok ? { answer: await ask(sql(predicate)), permit: within.permit } : null;
 }

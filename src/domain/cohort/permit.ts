@@ -10,6 +10,7 @@ import {
   type ShownCount,
 } from '../disclosure';
 import { unwrap } from '../disclosure/raw';
+import type { Scope } from '../condition/scope';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
 import type { DisclosurePolicy } from '../schema';
 
@@ -53,6 +54,13 @@ export function releaseSize(
     return { ok: false, refusal };
   const permit = { policy, people: new RawCount(people), everybody: new RawCount(all) } as Permit;
   return { ok: true, size: shareOf(disclose(people, policy), disclose(all, policy)), permit };
+}
+
+/** A cohort whose size was shown: a predicate over patient rows, the networks that it was looked at in, and its people there. */
+export interface ShownCohort {
+  readonly predicate: string;
+  readonly scope: Scope;
+  readonly people: RawCount;
 }
 
 /** Column of those of a cohort who are also of the i-th of others. */

@@ -1,4 +1,11 @@
-import { releaseSize, type Permit, type Released } from '../cohort/permit';
+import {
+  alsoName,
+  besideLast,
+  releaseSize,
+  type Permit,
+  type Released,
+  type ShownCohort,
+} from '../cohort/permit';
 import { inScopeSql, type Scope } from '../condition/scope';
 import { RawCounts } from '../disclosure';
 import { unwrap, type NumberColumns } from '../disclosure/raw';
@@ -50,64 +57,69 @@ export function assertOf({ permit }: InCohort, people: number): void {
     throw new RangeError('the permit is for another cohort than the figures');
 }
 
-/** A cohort that was on show, by its predicate over patient rows, and the networks that it was looked at in. */
-export interface OnShowBefore {
-  readonly predicate: string;
-  readonly scope: Scope;
+/**
+ * How many people of each network are in a cohort, of everybody there: `network`, `people` and `inside`; and how many of it are
+ * in each of other cohorts besides, `also_0` and so on. Whichever networks of the population are looked at, it is asked once.
+ */
+export function withinSql(predicate: string, others: readonly string[], population: Scope): string {
+  const isOther = others.map((other, i) => `, (${other}) AS is_${alsoName(i)}`).join('');
+  const also = others
+    .map((_, i) => `, count_if(in_cohort AND is_${alsoName(i)})::DOUBLE AS ${alsoName(i)}`)
+    .join('');
+  return `SELECT network::INTEGER AS network, count(*)::DOUBLE AS people, count_if(in_cohort)::DOUBLE AS inside${also} FROM (SELECT network, (${predicate}) AS in_cohort${isOther} FROM patients WHERE ${inScopeSql(population)}) GROUP BY 1 ORDER BY 1`;
 }
 
-/**
- * How many people of each network are in a cohort, of everybody there, and how many of the one before it: `network`, `people`,
- * `inside`, `shared` (in both) and `others` (in the one before and not in this). Whichever networks are looked at, it is asked once.
- */
-export function withinSql(predicate: string, before: string | null, population: Scope): string {
-  const counts = [
-    ['inside', 'in_cohort'],
-    ['shared', 'in_cohort AND was_in'],
-    ['others', 'was_in AND NOT in_cohort'],
-  ].map(([name, sql]) => `count_if(${sql!})::DOUBLE AS ${name!}`);
-  return `SELECT network::INTEGER AS network, count(*)::DOUBLE AS people, ${counts.join(', ')} FROM (SELECT network, (${predicate}) AS in_cohort, (${before ?? 'FALSE'}) AS was_in FROM patients WHERE ${inScopeSql(population)}) GROUP BY 1 ORDER BY 1`;
-}
+/** Whether the answer to `withinSql` tells how many of a cohort are also of each that was shown just before. */
+export const tellsBeside = (
+  { predicate, others }: { predicate: string; others: readonly string[] },
+  last: readonly ShownCohort[],
+): boolean => last.every((shown) => shown.predicate === predicate || others.includes(shown.predicate));
 
 /**
  * The answer to `withinSql` through the gate: the size of a cohort among the people of some networks, and the permit to show
  * their need; refused as the Cohort view refuses it ({@link releaseSize}).
  *
- * @param before what was on show just before, where that is another cohort or other networks: of the question's own cohort,
- *   or of the one that its `shared` and `others` are of
+ * @param others as `withinSql` had them
+ * @param last what was shown just before, in whichever networks, of the answer or not; {@link tellsBeside} holds for it
+ * @throws when it does not
  */
 export function releaseWithin(
   answer: RawCounts,
   {
     predicate,
+    others,
     scope,
-    before,
+    last,
     policy,
-  }: { predicate: string; scope: Scope; before: OnShowBefore | null; policy: DisclosurePolicy },
+  }: {
+    predicate: string;
+    others: readonly string[];
+    scope: Scope;
+    last: readonly ShownCohort[];
+    policy: DisclosurePolicy;
+  },
 ): Released<{ size: ShareFigure; permit: Permit }> {
+  if (!tellsBeside({ predicate, others }, last))
+    throw new RangeError('the answer does not tell what sets the cohort apart from another on show');
   const columns = unwrap(answer);
   const networks = columns.get('network');
   const isInside = insiders(columns, scope);
-  const wasInside = insiders(columns, before?.scope ?? null);
   const sumOf = (name: string, counts: (row: number) => boolean) => {
     const values = columns.get(name);
     let sum = 0;
     for (let row = 0; row < networks.length; row++) if (counts(row)) sum += values[row]!;
     return sum;
   };
-  const overlaps = () => {
-    if (before === null) return [];
-    const isSame = before.predicate === predicate;
-    const shared = sumOf(isSame ? 'inside' : 'shared', (row) => isInside(row) && wasInside(row));
-    const all = sumOf(isSame ? 'inside' : 'shared', wasInside) + (isSame ? 0 : sumOf('others', wasInside));
-    return [row({ a_and_b: shared, b_only: all - shared })];
-  };
+  const also = last.map((shown, i): [string, number] => {
+    const wasInside = insiders(columns, shown.scope);
+    const name = shown.predicate === predicate ? 'inside' : alsoName(others.indexOf(shown.predicate));
+    return [alsoName(i), sumOf(name, (row) => isInside(row) && wasInside(row))];
+  });
+  const cohort = row({ people: sumOf('inside', isInside), ...Object.fromEntries(also) });
   return releaseSize(
-    {
-      cohort: row({ people: sumOf('inside', isInside) }),
-      everybody: row({ people: sumOf('people', isInside) }),
-    },
-    { policy, beside: overlaps() },
+    { cohort, everybody: row({ people: sumOf('people', isInside) }) },
+    // What was shown may be of people whom this answer is not about, so that its size is that of its own permit.
+    { policy, beside: last.map(({ people }, i) => besideLast(cohort, i, people)) },
   );
 }
 

@@ -10,6 +10,7 @@ import {
   type Answers,
   type Permit,
   type Released,
+  type ShownCohort,
 } from '../../domain/cohort/permit';
 import { placeFigures } from '../../domain/cohort/place-figures';
 import { selected } from '../../domain/cohort/queries';
@@ -31,8 +32,9 @@ import { Answer, rerunOn } from '../../state/answer.svelte';
 import { failureOf, type Failure } from '../../state/failure';
 import { afterTurn } from '../../state/turn';
 import type { Page } from '../../state/page.svelte';
+import { rememberShown, shownLast } from '../../state/shown-last';
 import type { Built } from './built.svelte';
-import { Questions, type Further, type Last } from './questions';
+import { Questions, type Further, type Last, type Whom } from './questions';
 
 /** Whose figures they are: a figure keeps the words of the cohort that it shows until the next one's are there. */
 export interface About {
@@ -102,9 +104,6 @@ export class Asked {
     this.#lateness = undefined;
     this.isLate = false;
   }
-  /** Cohorts of this dataset whose sizes were on show last. */
-  #before: readonly Last[] = [];
-  #dataset: Dataset | null = null;
   readonly #available: () => ReadonlySet<string>;
 
   /** Call while a component is being made. */
@@ -184,9 +183,10 @@ export class Asked {
       later: (work: () => Promise<void>) => void;
     },
   ): Promise<void> {
-    if (dataset !== this.#dataset) this.#before = [];
-    this.#dataset = dataset;
-    const last = policy === 'none' ? [] : this.#before;
+    const last =
+      policy === 'none'
+        ? []
+        : shownLast(dataset).map(({ people, ...whom }): Last => ({ where: whereOf(whom), people }));
     const available = this.#available();
     const of = (about: About, name: string) => {
       const questions = new Questions(dataset, { needs, name, isStale });
@@ -227,12 +227,10 @@ export class Asked {
       this.front = front;
       this.#inTime();
       if (released.ok)
-        this.#before = [
-          { where: whereOf(first), people: released.permit.people },
-          ...(second && otherReleased?.ok
-            ? [{ where: whereOf(second), people: otherReleased.permit.people }]
-            : []),
-        ];
+        rememberShown(dataset, [
+          shownOf(first, released),
+          ...(second && otherReleased?.ok ? [shownOf(second, otherReleased)] : []),
+        ]);
     };
     if (!released.ok || released.size.numerator === 0) {
       show(() => take(null));
@@ -288,7 +286,13 @@ const figure = 'Cohort';
 const furtherFigure = 'Cohort, further down';
 
 /** Its people, scope and all. */
-const whereOf = ({ predicate, scope }: About): string => selected(predicate, scope).where;
+const whereOf = ({ predicate, scope }: Whom): string => selected(predicate, scope).where;
+
+const shownOf = ({ predicate, scope }: About, { permit: { people } }: Sized): ShownCohort => ({
+  predicate,
+  scope,
+  people,
+});
 
 function aboutOf({ predicate, scope, text, sentence, asked, area }: Built): About | null {
   return predicate === null ? null : { predicate, scope, text, sentence, asked, area };

@@ -1,9 +1,9 @@
 import type { RawCounts } from '../../domain/disclosure';
-import type { InCohort, OnShowBefore } from '../../domain/risk/within';
-import { releaseWithin, withinSql } from '../../domain/risk/within';
+import { releaseWithin, tellsBeside, withinSql, type InCohort } from '../../domain/risk/within';
 import { listed } from '../../domain/words';
-import { answer, type Answer } from '../../state/answer.svelte';
+import type { Answer } from '../../state/answer.svelte';
 import type { Page } from '../../state/page.svelte';
+import { rememberShown, shownLast } from '../../state/shown-last';
 import type { AtRisk } from './at-risk.svelte';
 
 /** What a figure shows of answers that it waits for. */
@@ -13,30 +13,29 @@ export type Shown<T> = Pick<Answer<T>, 'value' | 'failure' | 'retry' | 'isLate' 
 export class Within {
   readonly #at: AtRisk;
   readonly #page: Page;
-  readonly #asked: Answer<{ columns: RawCounts; predicate: string; before: string | null }>;
-  /** The cohort that was on show last; the next one is asked about beside it. */
-  #before: OnShowBefore | null = null;
+  readonly #asked: Answer<{ columns: RawCounts; predicate: string; others: readonly string[] }>;
 
   /** Call while a component is being made. */
   constructor(page: Page, at: AtRisk) {
     this.#page = page;
     this.#at = at;
-    let asking: { predicate: string; before: string | null };
-    this.#asked = answer(
-      page,
+    let asking: { predicate: string; others: readonly string[] };
+    this.#asked = at.answer(
       'People of the cohort',
       () => {
         const { predicate } = at;
         if (predicate === null || !at.isAskable) return null;
-        const before = this.#before?.predicate ?? null;
-        asking = { predicate, before: before === predicate ? null : before };
-        return { sql: withinSql(predicate, asking.before, at.population), needs: at.needs };
+        const last = shownLast(page.dataset!).map((shown) => shown.predicate);
+        asking = { predicate, others: [...new Set(last)].filter((other) => other !== predicate) };
+        return { sql: withinSql(predicate, asking.others, at.population), needs: at.needs };
       },
       ({ columns }) => ({ columns, ...asking }),
     );
     $effect(() => {
       const { released } = this;
-      if (released?.ok) this.#before = { predicate: released.predicate, scope: at.scope };
+      if (!released?.ok) return;
+      const { predicate, scope, permit } = released;
+      rememberShown(page.dataset!, [{ predicate, scope, people: permit.people }]);
     });
   }
 
@@ -45,11 +44,14 @@ export class Within {
     const asked = this.#asked.value;
     const { scope, predicate } = this.#at;
     if (asked === null || predicate === null || asked.predicate !== predicate) return null;
-    const last = this.#before;
-    const isAskedFor = last !== null && (last.predicate === predicate || last.predicate === asked.before);
-    const before = isAskedFor ? last : null;
-    const { policy } = this.#page;
-    return { predicate, ...releaseWithin(asked.columns, { predicate, scope, before, policy }) };
+    const { policy, dataset } = this.#page;
+    const last = shownLast(dataset!);
+    if (!tellsBeside(asked, last)) return null;
+    return {
+      predicate,
+      scope,
+      ...releaseWithin(asked.columns, { ...asked, scope, last, policy }),
+    };
   });
   /** Why no figure can be shown, where none can. */
   readonly refusal = $derived.by((): string | null => {
