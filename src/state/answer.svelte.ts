@@ -1,6 +1,7 @@
 import { tick, untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import { Superseded, type Answer as Reply, type Need } from '../dataset';
+import type { Scope } from '../domain/condition/scope';
 import { whenAtRest } from './at-rest';
 import { failureOf, type Failure } from './failure';
 import { keptBy } from './kept';
@@ -18,7 +19,8 @@ export interface Question {
 
 /** A figure's answer: the last one stays on the screen until the next has come. */
 export class Answer<T> {
-  value = $state.raw<T | null>(null);
+  readonly #among: () => Scope;
+  #held = $state.raw<{ readonly value: T; readonly among: Scope } | null>(null);
   failure = $state.raw<Failure | null>(null);
   pending = $state(false);
   attempts = $state(0);
@@ -28,6 +30,25 @@ export class Answer<T> {
   /** Places of the page that show it, by whether they are on the screen. */
   readonly #places = new Map<symbol, boolean>();
   #askNow: (() => void) | null = null;
+
+  /** @param among the networks whose rows are asked now, where each choice of them has answers of its own */
+  constructor(among: () => Scope = () => null) {
+    this.#among = among;
+  }
+
+  /** Null, too, where what has come is of other networks' rows than those that are asked now. */
+  get value(): T | null {
+    const [held, among] = [this.#held, this.#among()];
+    return held !== null && isSameScope(held.among, among) ? held.value : null;
+  }
+  set value(value: T | null) {
+    this.hold(value, this.#among());
+  }
+
+  /** @param among the networks whose rows were asked for it */
+  hold(value: T | null, among: Scope): void {
+    this.#held = value === null ? null : { value, among };
+  }
 
   /** For the figure that shows it: one that is off the screen asks when the page is at rest. */
   readonly shownIn: Attachment<HTMLElement> = (element) => {
@@ -75,26 +96,33 @@ export class Answer<T> {
   };
 }
 
+const isSameScope = (a: Scope, b: Scope): boolean => a === b || a?.join() === b?.join();
+
 /** An effect that reads a value runs again when it changes. */
 export const rerunOn = (_value: unknown): void => undefined;
 
 /**
  * Asks a figure's question whenever it changes (call while a component is being made). `read` turns the columns into what
- * the figure draws, through the disclosure gate. A question of null asks nothing and keeps the figure ready.
+ * the figure draws, through the disclosure gate. A question of null asks nothing, keeps the figure ready and has not failed.
+ *
+ * @param among as {@link Answer} has it
  */
 export function answer<T>(
   page: Page,
   figure: string,
   question: () => Question | null,
   read: (reply: Reply) => T,
+  among: () => Scope = () => null,
 ): Answer<T> {
-  const state = new Answer<T>();
+  const state = new Answer<T>(among);
   $effect(() => {
     const { dataset } = page;
     const asked = question();
+    const askedAmong = among();
     rerunOn(state.attempts);
     // An answer is read by the policy that it was asked under.
     rerunOn(page.policy);
+    if (asked === null) state.failure = null;
     if (dataset === null || asked === null) return;
     let stale = false;
     state.pending = true;
@@ -127,7 +155,7 @@ export function answer<T>(
           settle(
             arrived(() => {
               try {
-                state.value = read(reply);
+                state.hold(read(reply), askedAmong);
                 state.failure = null;
               } catch (error) {
                 state.failure = failureOf(error);

@@ -1,6 +1,7 @@
-import type { Need } from '../dataset';
+import type { Answer as Reply, Need } from '../dataset';
 import type { Scope } from '../domain/condition/scope';
 import { disclose, suppressed } from '../domain/disclosure';
+import { answer, type Answer, type Question } from './answer.svelte';
 import { mostRows, Whose } from './whose.svelte';
 
 /** Whose patient rows are asked for what is known of all of them: of the whole dataset, unless that is too large for a browser. */
@@ -19,4 +20,12 @@ export class WhoseRows extends Whose {
       networks: this.population ?? this.page.dataset!.manifest.networks.map((_, index) => index),
     },
   ]);
+
+  /**
+   * Asks as {@link answer} does (call while a component is being made), about these people: until those of another population
+   * have been asked, nothing is read, since the rows that have come are none of theirs.
+   */
+  answer<T>(figure: string, question: () => Question | null, read: (reply: Reply) => T): Answer<T> {
+    return answer(this.page, figure, question, read, () => this.population);
+  }
 }

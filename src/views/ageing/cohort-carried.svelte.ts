@@ -1,10 +1,9 @@
 import { releaseCohortToday, rowOutcomesSql } from '../../domain/ageing/row-outcomes';
 import type { OutcomeToday } from '../../domain/ageing/outcome-today';
 import { cohortMeasure } from '../../domain/cohort/cohort-measure';
-import type { Scope } from '../../domain/condition/scope';
 import type { RawCounts } from '../../domain/disclosure';
 import type { Measure } from '../../domain/measures/measure';
-import { answer, type Answer } from '../../state/answer.svelte';
+import type { Answer } from '../../state/answer.svelte';
 import type { Page } from '../../state/page.svelte';
 import { AtRisk } from '../risk/at-risk.svelte';
 import { Within } from '../risk/within.svelte';
@@ -26,7 +25,7 @@ export class CohortCarried {
   readonly within: Within;
   readonly #page: Page;
   readonly #at: Ageing;
-  readonly #counted: Answer<{ columns: RawCounts; predicate: string; among: Scope }>;
+  readonly #counted: Answer<{ columns: RawCounts; predicate: string }>;
 
   /** Call while a component is being made. */
   constructor(page: Page, at: Ageing) {
@@ -35,17 +34,16 @@ export class CohortCarried {
     const looked = new AtRisk(page);
     this.looked = looked;
     this.within = new Within(page, looked);
-    let asking: { predicate: string; among: Scope };
-    this.#counted = answer(
-      page,
+    let asking: string;
+    this.#counted = looked.answer(
       'Cohort by age, sex and deprivation',
       () => {
         const { predicate, population, needs } = looked;
         if (predicate === null || !looked.isAskable) return null;
-        asking = { predicate, among: population };
+        asking = predicate;
         return { sql: rowOutcomesSql([measureOf(predicate)], population), needs };
       },
-      ({ columns }) => ({ columns, ...asking }),
+      ({ columns }) => ({ columns, predicate: asking }),
     );
     let area = '';
     $effect(() => {
@@ -66,7 +64,7 @@ export class CohortCarried {
     const { predicate, population, populationName, scope, cohort } = this.looked;
     const { released } = this.within;
     if (counted === null || predicate === null || !released?.ok || this.refusal !== null) return null;
-    if (counted.predicate !== predicate || counted.among?.join() !== population?.join()) return null;
+    if (counted.predicate !== predicate) return null;
     const { sentence, text } = cohort;
     const outcome = {
       ...cohortMeasure({ sentence, predicate }),
@@ -77,7 +75,7 @@ export class CohortCarried {
       scope,
       outcome,
       networks: this.#at.manifest.networks.length,
-      among: counted.among,
+      among: population,
       policy: this.#page.policy,
     });
     return { outcome, today, text, among: population === null ? null : populationName };

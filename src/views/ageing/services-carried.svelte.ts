@@ -1,10 +1,9 @@
-import type { Scope } from '../../domain/condition/scope';
 import { releaseOutcomeGrowth } from '../../domain/ageing/outcome-figures';
 import { releaseRowOutcomes, rowOutcomesSql } from '../../domain/ageing/row-outcomes';
 import { carriedServices, releaseServiceGrowth, staffDemand } from '../../domain/ageing/service-demand';
 import type { RawCounts } from '../../domain/disclosure';
 import { services } from '../../domain/services/catalogue';
-import { answer, type Answer } from '../../state/answer.svelte';
+import type { Answer } from '../../state/answer.svelte';
 import { whenAtRest } from '../../state/at-rest';
 import { watchOnScreen } from '../../state/on-screen';
 import type { Page } from '../../state/page.svelte';
@@ -22,7 +21,7 @@ export class ServicesCarried {
   readonly #page: Page;
   readonly rows: WhoseRows;
   readonly capacity: Capacity;
-  readonly #counted: Answer<{ columns: RawCounts; among: Scope }>;
+  readonly #counted: Answer<RawCounts>;
   /** Rows are a large download: they are asked for when somebody comes to the figure, and stay. */
   #isCome = $state(false);
   #isOnScreen = $state(false);
@@ -33,18 +32,15 @@ export class ServicesCarried {
     this.#at = at;
     this.rows = new WhoseRows(page);
     this.capacity = new Capacity(page);
-    let among: Scope = null;
-    this.#counted = answer(
-      page,
+    this.#counted = this.rows.answer(
       'Services by age, sex and deprivation',
       () => {
         if (!this.#isCome || !this.rows.isAskable) return null;
         const { population, needs } = this.rows;
-        among = population;
         const outcomes = this.services.map(({ outcome }) => outcome);
         return { sql: rowOutcomesSql(outcomes, population), needs, isKept: population === null };
       },
-      ({ columns }) => ({ columns, among }),
+      ({ columns }) => columns,
     );
     // Figures above take their room first: nobody has come as long as they have none.
     $effect(() =>
@@ -60,13 +56,12 @@ export class ServicesCarried {
   readonly #forecast = $derived.by(() => {
     const counted = this.#counted.value;
     const { forecast, manifest } = this.#at;
-    const isOwn = counted?.among?.join() === this.rows.population?.join();
-    if (forecast === null || counted === null || !isOwn) return null;
+    if (forecast === null || counted === null) return null;
     return forecast.with(
-      releaseRowOutcomes(counted.columns, {
+      releaseRowOutcomes(counted, {
         outcomes: this.services.map(({ outcome }) => outcome),
         networks: manifest.networks.length,
-        among: counted.among,
+        among: this.rows.population,
         policy: this.#page.policy,
       }),
     );

@@ -1,8 +1,6 @@
 import type { RawCounts } from '../../domain/disclosure';
 import { byNeedLevelSql, byNeedSql } from '../../domain/risk/need-tiers';
 import type { InCohort } from '../../domain/risk/within';
-import { answer } from '../../state/answer.svelte';
-import type { Page } from '../../state/page.svelte';
 import type { AtRisk } from './at-risk.svelte';
 import { Looked, type Shown, type Within } from './within.svelte';
 
@@ -17,24 +15,22 @@ export class ByNeed implements Shown<Cells & { cohort: InCohort | null }> {
   readonly #looked: Looked<Cells>;
 
   /** Call while a component is being made. */
-  constructor(page: Page, at: AtRisk, within: Within) {
-    const levels = answer(
-      page,
+  constructor(at: AtRisk, within: Within) {
+    const levels = at.answer(
       'Levels of need',
       () =>
         at.isAskable
           ? { sql: byNeedLevelSql(at.population, at.available), needs: at.needs, isKept: at.isKept }
           : null,
-      ({ columns }) => ({ columns, population: at.population }),
+      ({ columns }) => columns,
     );
     /** Null until everybody's levels among whom ranks are taken have come. */
-    const scaled = $derived(levels.value?.population === at.population ? levels.value.columns : null);
+    const scaled = $derived(levels.value);
     const question = (predicate?: string) =>
       at.isAskable && scaled !== null
         ? { sql: byNeedSql(scaled, at.population, at.available, predicate), needs: at.needs }
         : null;
-    const everybody = answer(
-      page,
+    const everybody = at.answer(
       'Need tiers by index',
       () => {
         const asked = question();
@@ -42,8 +38,7 @@ export class ByNeed implements Shown<Cells & { cohort: InCohort | null }> {
       },
       ({ columns }) => ({ columns, levels: scaled! }),
     );
-    const own = answer(
-      page,
+    const own = at.answer(
       'Need tiers by index, of the cohort',
       () => (at.predicate === null ? null : question(at.predicate)),
       ({ columns }) => ({ columns, levels: scaled!, predicate: at.predicate! }),

@@ -3,9 +3,8 @@ import type { RawCounts } from '../../domain/disclosure';
 import { modelStanding, scoreModels, unitsSql, type ScoreModel } from '../../domain/models/registry';
 import { comparedColumns } from '../../domain/risk/compared';
 import { byScoreSql } from '../../domain/risk/queries';
-import { answer, type Answer } from '../../state/answer.svelte';
+import type { Answer } from '../../state/answer.svelte';
 import { watchOnScreen } from '../../state/on-screen';
-import type { Page } from '../../state/page.svelte';
 import type { AtRisk } from './at-risk.svelte';
 import { Looked, type Within } from './within.svelte';
 import type { InCohort } from '../../domain/risk/within';
@@ -25,7 +24,7 @@ export class ComparedScores {
   /** Whether a figure that shows them has been on the screen. */
   isWanted = $state(false);
 
-  constructor(page: Page, at: AtRisk, within: Within) {
+  constructor(at: AtRisk, within: Within) {
     this.#at = at;
     const entries = scoreModels.map((score) => {
       const question = (predicate?: string) => {
@@ -35,8 +34,7 @@ export class ComparedScores {
         return { sql, needs: at.needs };
       };
       const figure = `Scores: ${score.model.id}`;
-      const everybody = answer(
-        page,
+      const everybody = at.answer(
         figure,
         () => {
           const asked = question();
@@ -44,8 +42,7 @@ export class ComparedScores {
         },
         ({ columns }) => ({ columns, score }),
       );
-      const own = answer(
-        page,
+      const own = at.answer(
         `${figure}, of the cohort`,
         () => (at.predicate === null ? null : question(at.predicate)),
         ({ columns }) => ({ columns, score, predicate: at.predicate! }),
@@ -92,8 +89,8 @@ export class ComparedScores {
   };
 
   /** Everybody's answer of one score. */
-  of(id: string): RawCounts | null {
-    return this.#answers.get(id)?.everybody.value?.columns ?? null;
+  answerOf(id: string): Answer<Asked> | undefined {
+    return this.#answers.get(id)?.everybody;
   }
   isComplete(score: ScoreModel): boolean {
     return modelStanding(score, this.#at.available, new Map()).state === 'complete';

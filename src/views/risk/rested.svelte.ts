@@ -38,6 +38,7 @@ export class RestedCutOffs {
     });
   }
 
-  readonly value = $derived.by((): Cut | null => this.#rested);
+  /** Null while there are no scores of those who are looked at: cut-offs are among them. */
+  readonly value = $derived.by((): Cut | null => (this.#now() === null ? null : this.#rested));
   readonly isMoving = $derived.by(() => this.#now() !== this.#rested);
 }

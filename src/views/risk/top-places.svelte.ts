@@ -2,7 +2,7 @@ import type { RawCounts } from '../../domain/disclosure';
 import type { MeasureFigures } from '../../domain/measures/release';
 import { unitsSql, type ScoreModel } from '../../domain/models/registry';
 import { byTopTiersSql, releaseTopTiers } from '../../domain/risk/places';
-import { answer, type Answer } from '../../state/answer.svelte';
+import type { Answer } from '../../state/answer.svelte';
 import type { Page } from '../../state/page.svelte';
 import type { AtRisk } from './at-risk.svelte';
 import { RestedCutOffs, type Cut } from './rested.svelte';
@@ -21,6 +21,7 @@ export class TopPlaces<L extends Level> implements Shown<{ level: L; figures: Me
   readonly #at: AtRisk;
   readonly #cut: RestedCutOffs;
   readonly #looked: Looked<ByPlace<L>>;
+  readonly #byScore: Answer<{ columns: RawCounts; score: ScoreModel }>;
 
   readonly #level: () => L;
 
@@ -47,6 +48,7 @@ export class TopPlaces<L extends Level> implements Shown<{ level: L; figures: Me
     this.#page = page;
     this.#at = at;
     this.#level = level;
+    this.#byScore = byScore;
     const cut = new RestedCutOffs(at, byScore);
     this.#cut = cut;
     const question = (where?: string) => {
@@ -62,9 +64,8 @@ export class TopPlaces<L extends Level> implements Shown<{ level: L; figures: Me
       level: this.level,
       cut: cut.value!,
     });
-    const everybody = answer(page, figure, () => question(), read);
-    const own = answer(
-      page,
+    const everybody = at.answer(figure, () => question(), read);
+    const own = at.answer(
       `${figure}, of the cohort`,
       () => (at.predicate === null ? null : question(at.predicate)),
       (reply) => ({ ...read(reply), predicate: at.predicate! }),
@@ -93,7 +94,8 @@ export class TopPlaces<L extends Level> implements Shown<{ level: L; figures: Me
     return { level, figures };
   });
   readonly isLate = $derived.by(() => this.#looked.isLate || this.#cut.isMoving);
-  readonly failure = $derived.by(() => this.#looked.failure);
-  readonly retry = (): void => this.#looked.retry();
+  /** Its cut-offs are of the scores, without which it is not asked. */
+  readonly failure = $derived.by(() => this.#byScore.failure ?? this.#looked.failure);
+  readonly retry = (): void => (this.#byScore.failure ? this.#byScore.retry() : this.#looked.retry());
   readonly shownIn: Shown<unknown>['shownIn'] = (element) => this.#looked.shownIn(element);
 }

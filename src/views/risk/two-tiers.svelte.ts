@@ -4,7 +4,7 @@ import { unitsSql, type ScoreModel } from '../../domain/models/registry';
 import { byTwoTiersSql } from '../../domain/risk/agreement';
 import { cutOffsOf } from '../../domain/risk/places';
 import type { InCohort } from '../../domain/risk/within';
-import { answer, type Answer } from '../../state/answer.svelte';
+import type { Answer } from '../../state/answer.svelte';
 import { whenAtRest } from '../../state/at-rest';
 import type { Page } from '../../state/page.svelte';
 import type { AtRisk } from './at-risk.svelte';
@@ -24,6 +24,8 @@ export class TwoTiers implements Shown<ByTwo & { cohort: InCohort | null }> {
   readonly #page: Page;
   readonly #at: AtRisk;
   readonly #looked: Looked<ByTwo>;
+  readonly #byScore: Answer<{ columns: RawCounts; score: ScoreModel }>;
+  readonly #compared: ComparedScores;
   #settled: readonly number[] = $state.raw([]);
 
   /** Call while a component is being made. */
@@ -43,6 +45,8 @@ export class TwoTiers implements Shown<ByTwo & { cohort: InCohort | null }> {
   ) {
     this.#page = page;
     this.#at = at;
+    this.#byScore = byScore;
+    this.#compared = compared;
     this.#settled = untrack(() => at.shares);
     $effect(() => {
       const moved = at.shares;
@@ -50,7 +54,7 @@ export class TwoTiers implements Shown<ByTwo & { cohort: InCohort | null }> {
     });
     const sqlOf = (predicate?: string) => {
       const [own, { against }] = [byScore.value, this];
-      const second = against && compared.of(against.model.id);
+      const second = against && compared.answerOf(against.model.id)?.value?.columns;
       if (!compared.isWanted || !at.isAskable || !second || own?.score !== at.score) return null;
       return byTwoTiersSql(
         { units: at.units, cutOffs: cutOffsOf(own.columns, this.#settled) },
@@ -66,14 +70,12 @@ export class TwoTiers implements Shown<ByTwo & { cohort: InCohort | null }> {
       against: this.against!,
       question: question!,
     });
-    const everybody = answer(
-      page,
+    const everybody = at.answer(
       'Agreement',
       () => (question === null ? null : { sql: question, needs: at.needs }),
       read,
     );
-    const own = answer(
-      page,
+    const own = at.answer(
       'Agreement, of the cohort',
       () => {
         const sql = at.predicate === null ? null : sqlOf(at.predicate);
@@ -98,7 +100,17 @@ export class TwoTiers implements Shown<ByTwo & { cohort: InCohort | null }> {
   );
   readonly value = $derived.by(() => this.#looked.value);
   readonly isLate = $derived.by(() => this.#looked.isLate || this.#settled !== this.#at.shares);
-  readonly failure = $derived.by(() => this.#looked.failure);
-  readonly retry = (): void => this.#looked.retry();
+  /** Answers about everybody by each of the two scores, without which it is not asked. */
+  readonly #first = $derived.by(() => {
+    const second = this.against && this.#compared.answerOf(this.against.model.id);
+    return second ? [this.#byScore, second] : [this.#byScore];
+  });
+  readonly failure = $derived.by(
+    () => this.#first.find(({ failure }) => failure !== null)?.failure ?? this.#looked.failure,
+  );
+  readonly retry = (): void => {
+    const failed = this.#first.filter(({ failure }) => failure !== null);
+    for (const { retry } of failed.length > 0 ? failed : [this.#looked]) retry();
+  };
   readonly shownIn: Shown<unknown>['shownIn'] = (element) => this.#looked.shownIn(element);
 }
