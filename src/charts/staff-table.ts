@@ -8,6 +8,8 @@ import {
   type UnrankedNetwork,
 } from '../domain/services/capacity';
 import { roles, type RoleId } from '../domain/services/roles';
+import type { ServiceId } from '../domain/services/service';
+import { listed } from '../domain/words';
 import type { AreaName } from './area-table';
 import type { Cell, FigureColumn, FigureTable } from './figure-table';
 
@@ -20,7 +22,7 @@ export interface StaffRow {
   inPost: number | null;
 }
 
-export const staffRows = (need: StaffNeed, gap: StaffGap | null): StaffRow[] =>
+export const staffRows = (need: Pick<StaffNeed, 'byRole'>, gap: StaffGap | null): StaffRow[] =>
   gap?.roles ?? [...need.byRole].map(([role, wte]) => ({ role, need: wte, inPost: null }));
 
 const showStaff = (cell: Cell, row: readonly Cell[]): string => {
@@ -45,7 +47,18 @@ export function staffTable(
     list,
     capacity,
     dates,
-  }: { area: AreaName; list: ShownCount; capacity: string; dates: { list: string; staff: string } },
+    notCounted,
+    leftOut,
+  }: {
+    area: AreaName;
+    list: ShownCount;
+    capacity: string;
+    dates: { list: string; staff: string };
+    /** Services that are not in the sum, with why. */
+    notCounted: readonly string[];
+    /** Networks that are left out of need and of staff in post. */
+    leftOut: readonly AreaName[];
+  },
 ): FigureTable {
   const lines = [
     ...rows.map(({ role, need, inPost }) => ({ id: role, name: roleName(role), need, inPost })),
@@ -65,6 +78,8 @@ export function staffTable(
       { name: 'role_name', label: 'Role' },
       ...staffColumns,
       { name: 'unit', label: 'Unit' },
+      ...(notCounted.length > 0 ? [{ name: 'not_counted', label: 'Not in the need' }] : []),
+      ...(leftOut.length > 0 ? [{ name: 'networks_left_out', label: 'Networks left out' }] : []),
       { name: 'assumptions', label: 'Assumptions changed', fileOnly: true },
       { name: 'list_date', label: 'Date of the list', fileOnly: true },
       { name: 'staff_date', label: 'Date of the staff', fileOnly: true },
@@ -77,6 +92,8 @@ export function staffTable(
         name,
         ...(kind === 'wte' ? cells(need, inPost) : cells(rate(need), rate(inPost))),
         unit[kind],
+        ...(notCounted.length > 0 ? [notCounted.join('; ')] : []),
+        ...(leftOut.length > 0 ? [leftOut.map(({ name }) => name).join('; ')] : []),
         capacity,
         dates.list,
         dates.staff,
@@ -85,12 +102,31 @@ export function staffTable(
   };
 }
 
+/** Services of which need is at the least so much without them. */
+export const atLeastNote = (services: readonly string[]): string =>
+  services.length === 0 ? '' : `need at least so much: not counted ${listed(services)}`;
+
 /** Networks from the one furthest below its need, then those that cannot be placed with why. */
 export function rankingTable(
   { ranked, unranked }: { ranked: readonly NetworkGap[]; unranked: readonly UnrankedNetwork[] },
   nameOf: (network: number) => AreaName,
-  { capacity, dates }: { capacity: string; dates: { list: string; staff: string } },
+  {
+    nameOfService,
+    notComputable,
+    capacity,
+    dates,
+  }: {
+    nameOfService: (service: ServiceId) => string;
+    /** Services that are in no network's need. */
+    notComputable: readonly ServiceId[];
+    capacity: string;
+    dates: { list: string; staff: string };
+  },
 ): FigureTable {
+  const missing = (hidden: readonly ServiceId[]) => [
+    ...hidden.map((service) => `${nameOfService(service)} (too few people to show)`),
+    ...notComputable.map((service) => `${nameOfService(service)} (not computable)`),
+  ];
   const foot = [unit.rate, capacity, dates.list, dates.staff];
   const row = (network: number, place: Cell, note: string, cells: Cell[]): Cell[] => {
     const { code, name } = nameOf(network);
@@ -109,12 +145,12 @@ export function rankingTable(
       { name: 'staff_date', label: 'Date of the staff', fileOnly: true },
     ],
     rows: [
-      ...ranked.map(({ network, per10000: { need, inPost, gap } }, i) =>
-        row(network, statistic(i + 1), '', [need, inPost, gap].map(statistic)),
+      ...ranked.map(({ network, per10000: { need, inPost, gap }, hidden }, i) =>
+        row(network, statistic(i + 1), atLeastNote(missing(hidden)), [need, inPost, gap].map(statistic)),
       ),
       ...unranked.map(({ network, reason }) => {
-        const missing = reason === 'too few people to show' ? suppressed : '';
-        return row(network, '', reason, [missing, missing, missing]);
+        const cell = reason === 'too few people to show' ? suppressed : '';
+        return row(network, '', reason, [cell, cell, cell]);
       }),
     ],
   };

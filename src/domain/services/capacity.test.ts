@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { disclose } from '../disclosure';
 import type { Workforce } from '../schema';
-import { furthestBelowNeed, per10000, staffGap, staffInPost, staffNeed, type Cohort } from './capacity';
+import {
+  furthestBelowNeed,
+  needTogether,
+  per10000,
+  staffGap,
+  staffInPost,
+  staffNeed,
+  type Cohort,
+} from './capacity';
 import { assumptions, assumptionsFault, defaultAssumptions, servicesWithWork } from './capacity-assumptions';
 import { formatAssumptions, parseAssumptions } from './capacity-text';
 import { roleIds, roleOf, roles } from './roles';
@@ -200,5 +208,52 @@ describe('staff in post', () => {
     expect(ranked[0]!.per10000.gap).toBeCloseTo((0.25 - need.wte) / 4, 12);
     expect(unranked).toEqual([{ network: 1, reason: 'no workforce record' }]);
     expect(per10000(5, people(0))).toBeNull();
+  });
+
+  it('rank with the services that are hidden named, which is not with none', () => {
+    const list = people(40_000);
+    const some = needOf([
+      { service: 'smr', people: people(4000) },
+      { service: 'ehch', people: disclose(5, 'hes') },
+      { service: 'af', people: null },
+    ]);
+    const { ranked } = furthestBelowNeed(
+      [
+        { network: 0, list, need: some },
+        { network: 2, list, need: needOf(cohortsOf({ smr: 4000, ehch: 0 })) },
+      ],
+      workforce,
+    );
+    expect(ranked.map(({ network, hidden }) => [network, hidden])).toEqual([
+      [2, []],
+      [0, ['ehch']],
+    ]);
+  });
+
+  it('stand beside the need of the networks that have a record, summed', () => {
+    const [first, second] = [
+      needOf([
+        { service: 'smr', people: people(4000) },
+        { service: 'ehch', people: disclose(5, 'hes') },
+        { service: 'af', people: null },
+      ]),
+      needOf([
+        { service: 'smr', people: people(1000) },
+        { service: 'ehch', people: people(300) },
+        { service: 'af', people: null },
+      ]),
+    ];
+    const both = needTogether([first, second]);
+    const whole = needOf(cohortsOf({ smr: 5000, ehch: 300 }));
+    expect(both.wte).toBeCloseTo(whole.wte, 12);
+    expect([...both.byRole.keys()]).toEqual([...whole.byRole.keys()]);
+    for (const [role, wte] of both.byRole) expect(wte, role).toBeCloseTo(whole.byRole.get(role)!, 12);
+    expect(both.notCounted).toEqual([
+      { service: 'ehch', why: 'too few people to show' },
+      { service: 'af', why: 'not computable' },
+    ]);
+    const gap = staffGap(both, staffInPost(workforce, [0, 2]));
+    if (!gap.ok) throw new Error(gap.reason);
+    expect(gap.total.gap).toBeCloseTo(2.75 - whole.wte, 12);
   });
 });

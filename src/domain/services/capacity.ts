@@ -79,6 +79,18 @@ export function staffNeed(cohorts: readonly Cohort[], values: Assumptions): Staf
 const inOrder = (staff: Staff): Staff =>
   new Map(roleIds.flatMap((role) => (staff.has(role) ? [[role, staff.get(role)!] as const] : [])));
 
+/** Need of several areas together; a service that is not counted in one of them is named, and counted in the others. */
+export function needTogether(needs: readonly StaffNeed[]): Pick<StaffNeed, 'byRole' | 'wte' | 'notCounted'> {
+  const sum = new Map<RoleId, number>();
+  const notCounted = new Map<string, StaffNeed['notCounted'][number]>();
+  for (const need of needs) {
+    for (const [role, wte] of need.byRole) sum.set(role, (sum.get(role) ?? 0) + wte);
+    for (const each of need.notCounted) notCounted.set(`${each.service} ${each.why}`, each);
+  }
+  const wte = needs.reduce((all, need) => all + need.wte, 0);
+  return { byRole: inOrder(sum), wte, notCounted: [...notCounted.values()] };
+}
+
 /** Whole-time equivalents for 10,000 patients; null where the list is nobody or hidden. */
 export const per10000 = (wte: number, list: ShownCount): number | null =>
   list === suppressed || list === 0 ? null : (wte / list) * 10_000;
@@ -130,7 +142,7 @@ export interface StaffGap {
  * surplus, unless the share of hours (`f`) is set to what they have for these services. Refused where a network has no record:
  * its need has nothing to stand beside.
  */
-export function staffGap(need: StaffNeed, inPost: StaffInPost): StaffGap | Refusal {
+export function staffGap(need: Pick<StaffNeed, 'byRole'>, inPost: StaffInPost): StaffGap | Refusal {
   if (inPost.absent.length > 0)
     return {
       ok: false,
@@ -167,13 +179,18 @@ export interface NetworkGap {
   network: number;
   /** Of the roles that some service needs, whole-time equivalents for 10,000 patients. */
   per10000: StaffGap['total'];
+  /** Services with work that are not in its need, as too few of its people are eligible to show: need is at the least so much. */
+  hidden: ServiceId[];
 }
 export interface UnrankedNetwork {
   network: number;
   reason: 'no workforce record' | 'too few people to show';
 }
 
-/** Networks, the one furthest below its need for 10,000 patients first; apart, those that cannot be placed. */
+/**
+ * Networks, the one furthest below its need for 10,000 patients first; apart, those that cannot be placed. One with a service
+ * that is hidden is placed by what can be told, and could stand further up.
+ */
 export function furthestBelowNeed(
   networks: readonly StaffedNetwork[],
   workforce: Workforce,
@@ -186,7 +203,14 @@ export function furthestBelowNeed(
     else {
       const [needed, inPost] = [per10000(gap.total.need, list), per10000(gap.total.inPost, list)];
       if (needed === null || inPost === null) unranked.push({ network, reason: 'too few people to show' });
-      else ranked.push({ network, per10000: { need: needed, inPost, gap: inPost - needed } });
+      else {
+        const hidden = need.notCounted.filter(({ why }) => why === 'too few people to show');
+        ranked.push({
+          network,
+          per10000: { need: needed, inPost, gap: inPost - needed },
+          hidden: hidden.map(({ service }) => service),
+        });
+      }
     }
   }
   ranked.sort((a, b) => a.per10000.gap - b.per10000.gap || a.network - b.network);
