@@ -24,6 +24,7 @@ export function format(state: UrlState): string {
   if (state.section !== undefined) parameters.set('section', state.section);
   if (state.service !== undefined) parameters.set('service', state.service);
   if (state.capacity !== undefined) parameters.set('capacity', state.capacity);
+  if (state.social !== undefined) parameters.set('social', state.social);
   if (state.year !== undefined) parameters.set('year', String(state.year));
   if (state.method !== undefined) parameters.set('method', state.method);
   if (state.scenario !== undefined) parameters.set('scenario', state.scenario);

@@ -7,6 +7,7 @@ import { topTierChoices } from '../domain/risk/places';
 import { disclosurePolicies } from '../domain/schema';
 import { formatAssumptions, parseAssumptions } from '../domain/services/capacity-text';
 import { serviceIds } from '../domain/services/service';
+import { defaultRule, formatRule, parseRule, ruleRanges } from '../domain/services/social-prescribing';
 import {
   colourings,
   mapLevels,
@@ -144,6 +145,15 @@ export function parse(search: string, known?: Known): Parsed {
         const text = formatAssumptions(read.values);
         if (text !== '') state.capacity = text;
         notices.push(...read.notices);
+        break;
+      }
+      case 'social': {
+        const rule = parseRule(value);
+        if (rule === null)
+          notices.push(
+            `Social prescribing has no rule “${value}”; write long-term conditions (${ruleRanges.conditions.join(' to ')}), contacts a year (${ruleRanges.contacts.join(' to ')}), and yes or no for depression or anxiety, as 3-15-no. The default rule is used.`,
+          );
+        else if (formatRule(rule) !== formatRule(defaultRule)) state.social = formatRule(rule);
         break;
       }
       case 'year':

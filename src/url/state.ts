@@ -43,6 +43,8 @@ export interface UrlState {
   service?: ServiceId;
   /** Assumptions of the need for staff that are not the default, in their own grammar (domain/services/capacity-text). */
   capacity?: string;
+  /** Whom social prescribing is for, where that is not the default (domain/services/social-prescribing). */
+  social?: string;
   /** Year that the Ageing view shows. */
   year?: number;
   /** How people are carried forward; by births, deaths and moves when absent. */

@@ -317,6 +317,46 @@ it('without a column a service is not computable, and only whom it is looked for
   expect(among('cancer_screening')).toBe(count((p) => or(and(woman(p), aged(p, 25, 70)), aged(p, 50, 74))));
 });
 
+describe.each(['patients', 'fuller'])('a local rule of social prescribing over %s', (table) => {
+  it.each([
+    { conditions: 3, contacts: 12, mentalHealth: false },
+    { conditions: 1, contacts: 40, mentalHealth: true },
+    { conditions: 18, contacts: 255, mentalHealth: false },
+  ])('%j finds whom an SQL of its own finds, in the list and in the overlap', async (rule) => {
+    const { ask, rows, available } = systems.get(table)!;
+    const local = { services: services(rule), available };
+    const count = async (ways: readonly string[]) =>
+      Number(
+        (await rows(`SELECT count(*)::INTEGER AS people FROM ${table} WHERE ${ways.join(' OR ')}`))[0]!
+          .people,
+      );
+    const ways = [
+      `imd IN (1, 2) AND len(list_filter([${longTermConditions.join()}], lambda has: has)) >= ${rule.conditions}`,
+      `gp_contacts BETWEEN ${rule.contacts} AND 10000`,
+      ...(rule.mentalHealth ? ['mh = FALSE AND TRUE IN (dep, anxdep)'] : []),
+      ...(available.has('loneliness') ? ['loneliness = TRUE'] : []),
+    ].map((way) => `(coalesce(${way}, FALSE))`);
+    const expected = await count(ways);
+    const read = { ...local, scope: null, policy: 'none' } as const;
+    const figures = releaseServices(await ask(servicesSql(read)), { ...read, by: 'network' });
+    const own = figures.find(({ service }) => service.id === 'social_prescribing')!;
+    expect(own.total.eligible!.numerator).toBe(expected);
+    expect(own.areas.reduce((sum, { eligible }) => sum + Number(eligible!.numerator), 0)).toBe(expected);
+    const { sets } = releaseOverlap(await ask(overlapSql(read)), read);
+    expect(sets.find(({ service }) => service.id === 'social_prescribing')!.people).toBe(expected);
+    for (const [i, { criterion, people }] of own.total.parts.entries()) {
+      const way = { conditions: 0, attender: 1, mental_health: 2, lonely: ways.length - 1 }[criterion.id]!;
+      expect(people, `${i}: ${criterion.label}`).toBe(await count([ways[way]!]));
+    }
+    const usualRule = await figuresOf(table, null, 'network');
+    const before = usualRule.figures.find(({ service }) => service.id === 'social_prescribing')!;
+    expect(before.total.eligible!.numerator).not.toBe(expected);
+    // Nobody else's service is changed.
+    for (const [i, { service, total }] of figures.entries())
+      if (service.id !== 'social_prescribing') expect(total).toEqual(usualRule.figures[i]!.total);
+  });
+});
+
 it('the share done has Wilson’s limits', async () => {
   const { figures } = await figuresOf('patients', null, 'network');
   const { done } = figures.find(({ service }) => service.id === 'hypertension')!.total;

@@ -1,7 +1,7 @@
 import { atTarget, onRegister } from './circulation';
 import { invitedToScreening, onSmiRegister, overdueScreening, smiChecked } from './checks';
 import type { Criterion, Service } from './service';
-import { socialPrescribingCriteria, type SocialPrescribingRule } from './social-prescribing';
+import { ruleSentence, socialPrescribingCriteria, type SocialPrescribingRule } from './social-prescribing';
 
 const group = 'Inequality and community';
 
@@ -40,7 +40,7 @@ export const inequality = (rule: SocialPrescribingRule): readonly Service[] => [
     id: 'social_prescribing',
     name: 'Social prescribing',
     group,
-    who: 'People whom a link worker may help: by a local rule, to be changed to yours.',
+    who: ruleSentence(rule),
     allOf: [],
     anyOf: socialPrescribingCriteria(rule),
     done: null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { patientColumns } from '../schema';
 import { services } from './catalogue';
 import { eligibleSql, overlapping, serviceIds, serviceStanding, type ServiceId } from './service';
-import { defaultRule } from './social-prescribing';
+import { defaultRule, formatRule, parseRule } from './social-prescribing';
 
 const usual: ReadonlySet<string> = new Set(patientColumns.map(({ name }) => name));
 const without = (...names: string[]) => new Set([...usual].filter((name) => !names.includes(name)));
@@ -75,6 +75,23 @@ describe('what a dataset allows of a service', () => {
 });
 
 describe('the local rule of social prescribing', () => {
+  it('goes through an address and back, and is said in words', () => {
+    for (const rule of [
+      { conditions: 3, contacts: 15, mentalHealth: false },
+      { conditions: 18, contacts: 255, mentalHealth: true },
+      defaultRule,
+    ])
+      expect(parseRule(formatRule(rule))).toEqual(rule);
+    expect(formatRule(defaultRule)).toBe('2-20-yes');
+    for (const text of ['', '3-15', '0-15-no', '19-15-no', '3-256-no', '3-15-maybe', '3-15-no-1', '-3-15-no'])
+      expect(parseRule(text), text).toBeNull();
+    const { who } = services({ conditions: 3, contacts: 15, mentalHealth: false }).find(
+      ({ id }) => id === 'social_prescribing',
+    )!;
+    expect(who).toMatch(/3 or more long-term conditions.*15 or more general practice contacts/);
+    expect(who).not.toMatch(/depression/);
+  });
+
   const sqlOf = (rule: Partial<typeof defaultRule>) =>
     eligibleSql(
       services({ ...defaultRule, ...rule }).find(({ id }) => id === 'social_prescribing')!,

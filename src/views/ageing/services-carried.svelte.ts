@@ -1,6 +1,11 @@
 import { releaseOutcomeGrowth } from '../../domain/ageing/outcome-figures';
 import { releaseRowOutcomes, rowOutcomesSql } from '../../domain/ageing/row-outcomes';
-import { carriedServices, releaseServiceGrowth, staffDemand } from '../../domain/ageing/service-demand';
+import {
+  carriedServices,
+  releaseServiceGrowth,
+  staffDemand,
+  type CarriedService,
+} from '../../domain/ageing/service-demand';
 import type { RawCounts } from '../../domain/disclosure';
 import { services } from '../../domain/services/catalogue';
 import type { Answer } from '../../state/answer.svelte';
@@ -21,7 +26,7 @@ export class ServicesCarried {
   readonly #page: Page;
   readonly rows: WhoseRows;
   readonly capacity: Capacity;
-  readonly #counted: Answer<RawCounts>;
+  readonly #counted: Answer<{ columns: RawCounts; services: readonly CarriedService[] }>;
   /** Rows are a large download: they are asked for when somebody comes to the figure, and stay. */
   #isCome = $state(false);
   #isOnScreen = $state(false);
@@ -32,15 +37,17 @@ export class ServicesCarried {
     this.#at = at;
     this.rows = new WhoseRows(page);
     this.capacity = new Capacity(page);
+    let asked: readonly CarriedService[] = [];
     this.#counted = this.rows.answer(
       'Services by age, sex and deprivation',
       () => {
         if (!this.#isCome || !this.rows.isAskable) return null;
         const { population, needs } = this.rows;
-        const outcomes = this.services.map(({ outcome }) => outcome);
+        asked = this.services;
+        const outcomes = asked.map(({ outcome }) => outcome);
         return { sql: rowOutcomesSql(outcomes, population), needs, isKept: population === null };
       },
-      ({ columns }) => columns,
+      ({ columns }) => ({ columns, services: asked }),
     );
     // Figures above take their room first: nobody has come as long as they have none.
     $effect(() =>
@@ -48,7 +55,7 @@ export class ServicesCarried {
     );
   }
 
-  readonly services = $derived.by(() => carriedServices(services(), this.rows.available));
+  readonly services = $derived.by(() => carriedServices(services(this.capacity.rule), this.rows.available));
   readonly care = $derived.by(() =>
     care.flatMap((id) => this.#at.outcomes.filter((measure) => measure.id === id)),
   );
@@ -56,9 +63,10 @@ export class ServicesCarried {
   readonly #forecast = $derived.by(() => {
     const counted = this.#counted.value;
     const { forecast, manifest } = this.#at;
-    if (forecast === null || counted === null) return null;
+    // Nor of another rule of social prescribing.
+    if (forecast === null || counted === null || counted.services !== this.services) return null;
     return forecast.with(
-      releaseRowOutcomes(counted, {
+      releaseRowOutcomes(counted.columns, {
         outcomes: this.services.map(({ outcome }) => outcome),
         networks: manifest.networks.length,
         among: this.rows.population,
