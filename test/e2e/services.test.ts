@@ -1,7 +1,9 @@
 import { parse } from 'csv-parse/sync';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { readManifest, readNetwork } from '../../data/package/read';
+import { longTermConditions } from '../../src/domain/conditions';
 import { axe, expect, ready, test } from './site';
 
 /** Requests to another origin and errors fail every test: see `site.ts`. */
@@ -182,4 +184,126 @@ test('where a dataset has no workforce the need for staff stands alone', async (
   await expect(figure(page, 'Staff')).toContainText('This dataset has no workforce, so need stands alone');
   expect((await csvOf(page, 'Staff')).every((row) => row.in_post === '' && Number(row.need) > 0)).toBe(true);
   await expect(figure(page, 'Furthest below need')).toContainText('need has nothing to stand beside');
+});
+
+/** People that social prescribing is for by a rule, person by person from the package's rows. */
+async function prescribed(
+  codes: readonly string[],
+  rule: { conditions: number; contacts: number; mentalHealth: boolean },
+) {
+  const manifest = await readManifest(folder);
+  let count = 0;
+  for (const code of codes) {
+    const network = manifest.networks.findIndex((each) => each.code === code);
+    const { rows, columns } = await readNetwork(folder, manifest, network);
+    for (let row = 0; row < rows; row++) {
+      const at = (name: string) => {
+        const { values, valid } = columns.get(name)!;
+        return valid?.[row] === 0 ? null : Number(values[row]);
+      };
+      const conditions = longTermConditions.filter((id) => at(id) === 1).length;
+      const isDeprived = at('imd') === 1 || at('imd') === 2;
+      const isLow = rule.mentalHealth && (at('dep') === 1 || at('anxdep') === 1) && at('mh') === 0;
+      if ((isDeprived && conditions >= rule.conditions) || at('gp_contacts')! >= rule.contacts || isLow)
+        count++;
+    }
+  }
+  return count;
+}
+
+test('the local rule of social prescribing is changed by keyboard, stands in the address and changes who is counted', async ({
+  page,
+}) => {
+  await page.goto('./?view=risk&section=services&group=D04,D05&policy=none&cohort=age.65-+sex.female');
+  await ready(page);
+  const aside = page.getByText('not only for the cohort of the address');
+  await expect(aside).toContainText('These are services for everybody');
+  await expect(aside.getByRole('link', { name: 'Cohort', exact: true })).toHaveAttribute(
+    'href',
+    /view=cohort.*cohort=age\.65-/,
+  );
+  await aside.getByRole('link', { name: 'Remove' }).press('Enter');
+  await expect(aside).toBeHidden();
+  await expect(page).not.toHaveURL(/cohort=/);
+
+  const numberOf = async () => {
+    await ready(page);
+    const rows = await csvOf(page, 'Services');
+    return Number(
+      rows.find(({ service, way_in }) => service === 'social_prescribing' && way_in === '')!.numerator,
+    );
+  };
+  const codes = ['D04', 'D05'];
+  expect(await numberOf()).toBe(await prescribed(codes, { conditions: 2, contacts: 20, mentalHealth: true }));
+  const before = await csvOf(page, 'Staff');
+  const contacts = page.getByRole('spinbutton', { name: 'Social prescribing: contacts' });
+  await contacts.fill('12');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/social=2-12-yes/);
+  const more = await prescribed(codes, { conditions: 2, contacts: 12, mentalHealth: true });
+  await expect.poll(numberOf).toBe(more);
+  await expect(figure(page, 'Services')).toContainText('12 or more general practice contacts');
+  const after = await csvOf(page, 'Staff');
+  expect(after[0]!.assumptions).toBe('social-2-12-yes');
+  expect(need(after, 'lw')).toBeGreaterThan(need(before, 'lw'));
+
+  await page.getByRole('checkbox', { name: /depression or anxiety/ }).press('Space');
+  await expect(page).toHaveURL(/social=2-12-no/);
+  await expect
+    .poll(numberOf)
+    .toBe(await prescribed(codes, { conditions: 2, contacts: 12, mentalHealth: false }));
+  await axe(page);
+  await contacts.fill('300');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/contacts must be a whole number from 1 to 255, not 300/)).toBeVisible();
+  await expect(contacts).toHaveValue('12');
+  await page.getByRole('button', { name: 'Back to the default assumptions' }).press('Enter');
+  await expect(page).not.toHaveURL(/social=/);
+
+  await page.goto('./?view=risk&section=services&network=D04&social=40-20-yes');
+  await ready(page);
+  await expect(page.getByText('Social prescribing has no rule “40-20-yes”')).toBeVisible();
+});
+
+test('networks without a workforce record are left out of need and of staff in post, and named', async ({
+  page,
+}) => {
+  const manifest = await readManifest(folder);
+  const lost = manifest.networks.findIndex(({ code }) => code === 'D05');
+  const staff = JSON.parse(await readFile(`${folder}/workforce.json`, 'utf8')) as Record<
+    'network' | 'role' | 'fte',
+    number[]
+  >;
+  const kept = staff.network.flatMap((network, i) => (network === lost ? [] : [i]));
+  const body = JSON.stringify({
+    ...staff,
+    ...Object.fromEntries(
+      (['network', 'role', 'fte'] as const).map((name) => [name, kept.map((i) => staff[name][i])]),
+    ),
+  });
+  await page.route('**/workforce.json*', (route) => route.fulfill({ body, contentType: 'application/json' }));
+  await page.route('**/manifest.json', async (route) => {
+    const response = await route.fetch();
+    const json = (await response.json()) as { workforce: object };
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    json.workforce = { ...json.workforce, bytes: Buffer.byteLength(body), sha256 };
+    await route.fulfill({ response, json });
+  });
+  await page.goto('./?view=risk&section=services&network=D04&policy=none');
+  await ready(page);
+  const alone = await csvOf(page, 'Staff');
+  await page.goto('./?view=risk&section=services&group=D04,D05&policy=none');
+  await ready(page);
+  const name = manifest.networks[lost]!.name;
+  await expect(figure(page, 'Staff')).toContainText('Of the 1 of 2 networks that have a workforce record');
+  await expect(figure(page, 'Staff')).toContainText(name);
+  const together = await csvOf(page, 'Staff');
+  expect(together[0]!.networks_left_out).toBe(name);
+  for (const role of ['cp', 'lw', 'all'])
+    expect(need(together, role), role).toBeCloseTo(need(alone, role), 9);
+  expect(together.map(({ in_post }) => in_post)).toEqual(alone.map(({ in_post }) => in_post));
+  await axe(page);
+  await page.goto('./?view=risk&section=services&network=D05');
+  await ready(page);
+  await expect(figure(page, 'Staff')).toContainText('This network has no workforce record');
 });
