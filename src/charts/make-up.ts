@@ -19,7 +19,7 @@ const rowHeight = 22;
 export const makeUpHeight = (rows: number): number => 30 + Math.max(1, rows) * rowHeight;
 
 /** The most unlike the rest first; those without a difference are left out. */
-export const byDifference = <Line extends MakeUpLine>(lines: readonly Line[]): Line[] => {
+export const byDifference = <Line extends Pick<MakeUpLine, 'difference'>>(lines: readonly Line[]): Line[] => {
   const size = ({ difference }: Line) => (difference.ok ? Math.abs(difference.value) : -1);
   return lines.filter(({ difference }) => difference.ok).sort((a, b) => size(b) - size(a));
 };

@@ -82,6 +82,8 @@ export interface Dataset {
    * has the tables. Rejects with `Superseded` as soon as the same figure asks anew, and stops the query if it is running.
    */
   ask(question: Question): Promise<Answer>;
+  /** Nobody waits for what this figure asked any more: it rejects with `Superseded`, and stops if it is running. */
+  withdraw(figure: string): void;
   /** Boots the engine and brings these tables in; several callers share one load. */
   load(needs: readonly Need[]): Promise<void>;
   readonly progress: Readable<Progress>;
@@ -228,7 +230,7 @@ class PackagedDataset implements Dataset {
 
   async ask({ figure, sql, needs, priority = 'now' }: Question): Promise<Answer> {
     assertAggregated(sql);
-    this.#pending.get(figure)?.abort(new Superseded(figure));
+    this.withdraw(figure);
     const newest = new AbortController();
     this.#pending.set(figure, newest);
     try {
@@ -241,6 +243,10 @@ class PackagedDataset implements Dataset {
     } finally {
       if (this.#pending.get(figure) === newest) this.#pending.delete(figure);
     }
+  }
+
+  withdraw(figure: string): void {
+    this.#pending.get(figure)?.abort(new Superseded(figure));
   }
 
   async load(needs: readonly Need[]): Promise<void> {

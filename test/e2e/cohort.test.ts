@@ -16,6 +16,7 @@ const figures = [
   'Medicines and use of care',
   'Deprivation',
   'Ethnic groups',
+  'Services they fall in',
 ];
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const cohortOf = (page: Page) => new URL(page.url()).searchParams.get('cohort');
@@ -172,6 +173,41 @@ test('a second cohort beside the first: overlap as the rows have it, figures aga
   await expect(page.getByRole('figure')).toHaveCount(figures.length);
   await page.getByRole('button', { name: 'Stop comparing' }).click();
   await expect(page).not.toHaveURL(/beside=/);
+});
+
+test('services they fall in: rows, their links and a file that counts as a cohort of its own does', async ({
+  page,
+}) => {
+  await open(page, 'cohort=age.65-+dm&network=D04&policy=none');
+  const fallIn = figure(page, 'Services they fall in');
+  await expect(fallIn.getByRole('row')).toHaveCount(12);
+  await expect(fallIn.getByText(/^Not told by this dataset.*Lipid lowering/)).toBeVisible();
+  await expect(fallIn.getByRole('row', { name: /^Structured medication review/ })).toContainText(
+    'Partly told, so at the least so many',
+  );
+  const rows = await csvOf(page, 'Services they fall in');
+  expect(rows).toHaveLength(11);
+  const row = (id: string) => rows.find(({ service }) => service === id)!;
+  expect(Number(row('hypertension').due)).toBe(
+    Number(row('hypertension').done_denominator) - Number(row('hypertension').done_numerator),
+  );
+  const onScreen = await fallIn.getByRole('row', { name: /^Hypertension to target/ }).innerText();
+  expect(onScreen).toContain(Number(row('hypertension').numerator).toLocaleString('en-GB'));
+
+  const countOf = async (text: string) => {
+    await page.getByRole('textbox', { name: 'Or type it' }).fill(text);
+    await page.keyboard.press('Enter');
+    await ready(page);
+    await expect(page.locator('.size')).not.toHaveClass(/late/);
+    return Number((await page.locator('.size strong').first().innerText()).replaceAll(',', ''));
+  };
+  expect(await countOf('age.65- dm hyp')).toBe(Number(row('hypertension').numerator));
+  expect(await countOf('age.65- dm fifth.1')).toBe(Number(row('core20').numerator));
+  expect(await countOf('fifth.1')).toBe(Number(row('core20').everybody_numerator));
+
+  await fallIn.getByRole('link', { name: 'Enhanced health in care homes' }).click();
+  await expect(heading(page)).toHaveText('Services for the people of Corrowby Docks');
+  expect(new URL(page.url()).searchParams.get('service')).toBe('ehch');
 });
 
 test('what is typed is read, what means nothing is told, and what cannot be shown says why', async ({

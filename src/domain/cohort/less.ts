@@ -6,7 +6,7 @@ import type { Answers } from './permit';
  * The answer for people of `all` who are not of `part`, row by row of the same key; both are answers to the same query, every
  * other column of which is a count or a sum.
  *
- * @param keys columns that tell rows apart
+ * @param keys columns that tell rows apart; none where the answers are one row each
  * @throws when `part` has a row that `all` has not
  */
 export function less(all: RawCounts, part: RawCounts, keys: readonly string[]): RawCounts {
@@ -40,5 +40,5 @@ export function isMoreThanHalf({ cohort, everybody }: Answers): boolean {
 
 const keysOf = (columns: NumberColumns, keys: readonly string[]): string[] => {
   const values = keys.map((name) => columns.get(name));
-  return Array.from(values[0]!, (_, row) => values.map((column) => column[row]!).join(' '));
+  return Array.from(values[0] ?? [0], (_, row) => values.map((column) => column[row]!).join(' '));
 };

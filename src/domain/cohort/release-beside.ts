@@ -1,7 +1,6 @@
 import { suppressed } from '../disclosure';
 import type { ShareFigure } from '../measures/release-counts';
 import { standardisedDifferenceOfShares, type Estimate } from '../stats';
-import type { GroupItem, ShareItem } from './make-up';
 import type { Answers, Permit } from './permit';
 import {
   fewPeople,
@@ -10,6 +9,7 @@ import {
   sumsOf,
   totals,
   type AmountLine,
+  type LineItem,
   type ShareLine,
 } from './release-make-up';
 
@@ -17,7 +17,7 @@ import {
  * Shares of two cohorts of one scope side by side, the second where everybody stood; both have come through the gate. Where the
  * cohorts overlap the same people are in both groups: the formula is that of two groups all the same.
  */
-export const besideShares = <Item extends ShareItem | GroupItem>(
+export const besideShares = <Item extends LineItem>(
   first: readonly ShareLine<Item>[],
   second: readonly ShareLine<Item>[],
 ): ShareLine<Item>[] =>

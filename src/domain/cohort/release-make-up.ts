@@ -22,8 +22,15 @@ import {
 } from './make-up';
 import { assertPermitted, partsBesideTotal, type Answers, type Permit } from './permit';
 
+/** What a share is of. */
+export interface LineItem {
+  readonly id: string;
+  readonly name: string;
+  readonly group: string;
+}
+
 /** A share of the cohort beside that of others. */
-export interface ShareLine<Item extends ShareItem | GroupItem = ShareItem> {
+export interface ShareLine<Item extends LineItem = ShareItem> {
   item: Item;
   cohort: ShareFigure;
   /** Of everybody in the scope, or of a second cohort. */
@@ -38,7 +45,7 @@ export const fewPeople = notAvailable('suppressed: too few people');
 const nobodyLeft = notAvailable('nobody is left to compare with');
 
 /** People with something, and among whom. */
-interface Counted {
+export interface Counted {
   count: number;
   among: number;
 }
@@ -102,7 +109,8 @@ function groupCounts(answer: RawCounts, policy: DisclosurePolicy) {
   };
 }
 
-function linesOf<Item extends ShareItem | GroupItem>(
+/** Counts of a cohort and of everybody through the gate; `people` are all of them, whomever a share is among. */
+export function linesOf<Item extends LineItem>(
   items: readonly Item[],
   counted: readonly Record<keyof Answers, Counted>[],
   people: Record<keyof Answers, number>,
@@ -127,7 +135,7 @@ function linesOf<Item extends ShareItem | GroupItem>(
 
 /** Shares that add up to a whole are shown as its parts. */
 function shownAsParts(
-  items: readonly (ShareItem | GroupItem)[],
+  items: readonly LineItem[],
   counts: readonly number[],
   policy: DisclosurePolicy,
 ): ShownCount[] {

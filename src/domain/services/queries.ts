@@ -33,31 +33,47 @@ export const countedParts = (service: Service, available: ReadonlySet<string>) =
 };
 
 /**
- * One pass over patient rows: by `network` and `practice`, `patients` and the columns of `serviceColumns` as far as a service
- * can be computed (DOUBLE).
+ * What is counted of each service that can be computed, the columns of `serviceColumns` (DOUBLE); `flags` are columns of the rows
+ * that counts read: whether the service is for the person.
+ *
+ * @param options.waysIn whether its ways in, and whom it is looked for among, are counted too
  */
-export function servicesSql({ services, available, scope }: ServicesAsked): string {
+export function serviceCounts(
+  { services, available }: Pick<ServicesAsked, 'services' | 'available'>,
+  { waysIn }: { waysIn: boolean },
+): { flags: string[]; counts: string[] } {
   const flags: string[] = [];
-  const counts: string[] = ['count(*)::DOUBLE AS patients'];
+  const counts: string[] = [];
   // Half the time of a FILTER for each: 0.9 against 1.7 s over 1.2 million people.
-  const count = (name: string, where: string) => counts.push(`count_if(${where})::DOUBLE AS ${name}`);
+  const count = (name: string, where: string) =>
+    counts.push(`coalesce(count_if(${where}), 0)::DOUBLE AS ${name}`);
   for (const service of services) {
     const { standing, done, among } = serviceStanding(service, available);
     const { id } = service;
     const names = serviceColumns(service);
-    if (among) count(names.among, service.among!.sql);
+    if (waysIn && among) count(names.among, service.among!.sql);
     if (standing === 'not computable') continue;
     flags.push(`(${eligibleSql(service, available)}) AS is_${id}`);
     count(names.eligible, `is_${id}`);
     count(names.unknown, `is_${id} IS NULL`);
-    for (const { criterion, column } of countedParts(service, available))
-      count(column, `is_${id} AND (${criterion.sql})`);
+    if (waysIn)
+      for (const { criterion, column } of countedParts(service, available))
+        count(column, `is_${id} AND (${criterion.sql})`);
     if (!done) continue;
     count(names.done, `is_${id} AND (${service.done!.sql})`);
     count(names.doneUnknown, `is_${id} AND (${service.done!.sql}) IS NULL`);
   }
-  const rows = `(SELECT *${flags.map((flag) => `, ${flag}`).join('')} FROM patients WHERE ${inScopeSql(scope)})`;
-  return `SELECT network::INTEGER AS network, practice::INTEGER AS practice, ${counts.join(', ')} FROM ${rows} GROUP BY 1, 2 ORDER BY 1, 2`;
+  return { flags, counts };
+}
+
+/**
+ * One pass over patient rows: by `network` and `practice`, `patients` and the columns of `serviceColumns` as far as a service
+ * can be computed (DOUBLE).
+ */
+export function servicesSql({ services, available, scope }: ServicesAsked): string {
+  const { flags, counts } = serviceCounts({ services, available }, { waysIn: true });
+  const rows = `(SELECT ${['*', ...flags].join(', ')} FROM patients WHERE ${inScopeSql(scope)})`;
+  return `SELECT network::INTEGER AS network, practice::INTEGER AS practice, ${['count(*)::DOUBLE AS patients', ...counts].join(', ')} FROM ${rows} GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
 /**

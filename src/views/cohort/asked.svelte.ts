@@ -23,6 +23,7 @@ import {
   type AmountLine,
   type ShareLine,
 } from '../../domain/cohort/release-make-up';
+import { besideFallIn, releaseFallIn, type ServiceLine } from '../../domain/cohort/release-services';
 import { releaseOverlap, turned, type Overlap } from '../../domain/cohort/release-overlap';
 import type { Scope } from '../../domain/condition/scope';
 import type { MeasureFigures } from '../../domain/measures/release';
@@ -77,6 +78,13 @@ export interface CohortFigures extends CohortFront {
   readonly placesBeside: MeasureFigures | null;
 }
 
+/** Last of all, the services that they fall in. */
+export interface CohortServices {
+  readonly figures: CohortFront;
+  readonly lines: readonly ServiceLine[];
+  readonly available: ReadonlySet<string>;
+}
+
 /** How far what stands on the page lags behind, and how to ask again. */
 export interface Late {
   readonly isLate: boolean;
@@ -89,11 +97,16 @@ export class Asked {
   front = $state.raw<CohortFront | null>(null);
   /** Further down: asked when the page is at rest, unless somebody sees it. */
   readonly further = new Answer<CohortFigures>();
+  /** Asked after all else that is further down. */
+  readonly services = new Answer<CohortServices>();
   failure = $state.raw<Failure | null>(null);
   /** What stands there is an older cohort's, and has been for a while: nothing of it may be saved. */
   isLate = $state(false);
   /** The same of what is further down. */
   readonly isFurtherLate = $derived.by(() => this.isLate || this.further.isLate);
+  readonly isServicesLate = $derived.by(
+    () => this.isFurtherLate || this.services.isLate || this.services.value?.figures !== this.front,
+  );
   #attempts = $state(0);
   readonly retry = (): void => {
     this.#attempts++;
@@ -123,7 +136,7 @@ export class Asked {
       const second = aboutOf(beside);
       const needs: Need[] = [{ table: 'patients', networks: built.networks }];
       let stale = false;
-      let forget = (): void => undefined;
+      const forget: (() => void)[] = [];
       const show = (change: () => void) => {
         if (!stale) change();
       };
@@ -142,12 +155,13 @@ export class Asked {
       page.readiness.begin(figure);
       // Most changes are quicker: to mark the page as late and take it back would take longer than they do.
       this.#lateness ??= setTimeout(() => (this.isLate = true), patienceMs);
-      const later = (work: () => Promise<void>) =>
+      const later: Later = (answer, name, work, withdraw) =>
         show(() => {
-          forget = this.further.schedule((isAwaited) => {
-            if (isAwaited) page.readiness.begin(furtherFigure);
-            follow(furtherFigure, work());
+          const unschedule = answer.schedule((isAwaited) => {
+            if (isAwaited) page.readiness.begin(name);
+            follow(name, work());
           });
+          forget.push(unschedule, ...(withdraw ? [withdraw] : []));
         });
       const { isSmall, networks } = built;
       const sample = isSmall || networks.length === 1 ? null : networks[networks.length >> 1]!;
@@ -155,8 +169,8 @@ export class Asked {
       follow(figure, this.#run({ first, second }, { dataset, needs, policy, sample, isStale, show, later }));
       return () => {
         stale = true;
-        forget();
-        for (const name of [figure, furtherFigure]) page.readiness.end(name);
+        for (const each of forget) each();
+        for (const name of [figure, furtherFigure, servicesFigure]) page.readiness.end(name);
       };
     });
     onDestroy(() => clearTimeout(this.#lateness));
@@ -180,7 +194,7 @@ export class Asked {
       sample: number | null;
       isStale: () => boolean;
       show: (change: () => void) => void;
-      later: (work: () => Promise<void>) => void;
+      later: Later;
     },
   ): Promise<void> {
     const last =
@@ -253,7 +267,23 @@ export class Asked {
         ? fronts[0]!
         : besideFront(fronts as Two<CohortFront>, makeUps as Two<Answers>, available);
     });
-    later(async () => {
+    const servicesOf = async (found: readonly Found[], front: CohortFront) => {
+      const answers = await Promise.all(
+        cohorts.map(({ about, questions, sizes }) => questions.services(about, { sizes, available })),
+      );
+      const [ofFirst, ofSecond] = cohorts.map(({ sized }, i) =>
+        releaseFallIn(sized.permit, answers[i]!, { available, groups: found[i]!.groups }),
+      ) as Two<ServiceLine[]>;
+      show(() => {
+        this.services.value = {
+          figures: front,
+          lines: isBeside ? besideFallIn(ofFirst, ofSecond) : ofFirst,
+          available,
+        };
+        this.services.isLate = false;
+      });
+    };
+    later(this.further, furtherFigure, async () => {
       const level = first.scope?.length === 1 ? 'practice' : 'network';
       const further = await Promise.all(
         cohorts.map(({ about, questions, sizes }) => questions.further(about, { sizes, available, level })),
@@ -271,6 +301,14 @@ export class Asked {
         };
         this.further.isLate = false;
       });
+      later(
+        this.services,
+        servicesFigure,
+        () => servicesOf(found, front),
+        () => {
+          for (const { questions } of cohorts) questions.withdrawServices();
+        },
+      );
     });
     const front = await drawn;
     show(() => take(front));
@@ -278,12 +316,20 @@ export class Asked {
 }
 
 type Two<T> = [T, T];
+/** Asks for what an answer shows when its turn has come; `withdraw` takes back what was asked when nobody waits for it any more. */
+type Later = (
+  answer: Answer<CohortFigures> | Answer<CohortServices>,
+  name: string,
+  work: () => Promise<void>,
+  withdraw?: () => void,
+) => void;
 type Found = ReturnType<typeof furtherOf>;
 
 /** How long figures of an older cohort stand there as if they were the new one's. */
 const patienceMs = 150;
 const figure = 'Cohort';
 const furtherFigure = 'Cohort, further down';
+const servicesFigure = 'Cohort, services';
 
 /** Its people, scope and all. */
 const whereOf = ({ predicate, scope }: Whom): string => selected(predicate, scope).where;

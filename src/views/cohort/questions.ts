@@ -12,6 +12,7 @@ import {
   sizeSql,
   type Selected,
 } from '../../domain/cohort/queries';
+import { fallInSql } from '../../domain/cohort/services';
 import type { PlaceLevel } from '../../domain/cohort/field';
 import type { Scope } from '../../domain/condition/scope';
 import type { RawCount, RawCounts } from '../../domain/disclosure';
@@ -123,6 +124,24 @@ export class Questions {
     return { groups, places };
   }
 
+  /** Services that they fall in: of many people it takes as long as all else together, so it can be withdrawn. */
+  services(
+    whom: Whom,
+    { sizes, available }: { sizes: Answers; available: ReadonlySet<string> },
+  ): Promise<Answers> {
+    return this.#counted(whom, sizes, {
+      name: 'services',
+      sqlOf: (of) => fallInSql(of, available),
+      keys: [],
+      priority: 'soon',
+    });
+  }
+
+  readonly withdrawServices = (): void => {
+    for (const name of ['services', ofEverybody('services')])
+      this.#dataset.withdraw(`${this.#name}, ${name}`);
+  };
+
   /** The answer of a large cohort is everybody's less the rest's. */
   async #counted(
     { predicate, scope }: Whom,
@@ -132,30 +151,41 @@ export class Questions {
       sqlOf,
       read = (answer) => answer,
       keys,
+      priority,
     }: {
       name: string;
       sqlOf: (rows: Selected, isWhole: boolean) => string;
       read?: (answer: RawCounts) => RawCounts;
       keys: string[];
+      priority?: 'soon';
     },
   ): Promise<Answers> {
     this.#goOn();
     const byRest = sizes !== null && isMoreThanHalf(sizes);
     const rows = byRest ? restOf(predicate, scope) : selected(predicate, scope);
     const [part, everybody] = await Promise.all([
-      this.#ask(name, sqlOf(rows, false)).then(read),
-      this.#whole(name, sqlOf(selected('TRUE', scope), true), read),
+      this.#ask(name, sqlOf(rows, false), priority).then(read),
+      this.#whole(name, sqlOf(selected('TRUE', scope), true), { read, priority }),
     ]);
     return { cohort: byRest ? less(everybody, part, keys) : part, everybody };
   }
 
-  async #ask(name: string, sql: string): Promise<RawCounts> {
+  async #ask(name: string, sql: string, priority: 'now' | 'soon' = 'now'): Promise<RawCounts> {
     const figure = `${this.#name}, ${name}`;
-    return (await this.#dataset.ask({ figure, sql, needs: this.#needs })).columns;
+    return (await this.#dataset.ask({ figure, sql, needs: this.#needs, priority })).columns;
   }
 
   /** An answer about everybody of a scope, asked once of a dataset. */
-  #whole(name: string, sql: string, read = (answer: RawCounts): RawCounts => answer): Promise<RawCounts> {
-    return keptBy(this.#dataset, sql, async () => read(await this.#ask(`${name} of everybody`, sql)));
+  #whole(
+    name: string,
+    sql: string,
+    {
+      read = (answer) => answer,
+      priority,
+    }: { read?: (answer: RawCounts) => RawCounts; priority?: 'soon' | undefined } = {},
+  ): Promise<RawCounts> {
+    return keptBy(this.#dataset, sql, async () => read(await this.#ask(ofEverybody(name), sql, priority)));
   }
 }
+
+const ofEverybody = (name: string): string => `${name} of everybody`;

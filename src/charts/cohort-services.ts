@@ -1,0 +1,119 @@
+import type { ServiceLine } from '../domain/cohort/release-services';
+import { shownDifference, suppressed } from '../domain/disclosure';
+import { formatCount, formatShare } from '../domain/format';
+import type { ShareFigure } from '../domain/measures/release-counts';
+import type { Against } from './against';
+import type { FigureTable } from './figure-table';
+import {
+  againstOf,
+  byDifference,
+  cohortCells,
+  cohortColumns,
+  limitCells,
+  otherColumns,
+  showDifference,
+  signed,
+  type CohortName,
+} from './make-up';
+import { shareCells, shareColumns, showCount, showPercent } from './share-columns';
+
+type Lines = readonly ServiceLine[];
+
+/** Furthest from those the cohort is set against first; then what cannot be compared, of most people first. */
+export function servicesInOrder(lines: Lines): ServiceLine[] {
+  const people = ({ cohort: { numerator } }: ServiceLine) => (numerator === suppressed ? -1 : numerator);
+  const others = lines.filter(({ difference }) => !difference.ok).sort((a, b) => people(b) - people(a));
+  return [...byDifference(lines), ...others];
+}
+
+/** Whom it is for and whose record tells that they have not had it, from the shown counts; null where no record could. */
+const stillToHave = ({ done }: ServiceLine) =>
+  done && shownDifference(done.cohort.denominator, done.cohort.numerator);
+
+const share = ({ estimate, denominator }: ShareFigure) =>
+  estimate.ok ? formatShare(estimate.value) : denominator === 0 ? 'nobody' : suppressed;
+const withInterval = (figure: ShareFigure) => {
+  const { estimate } = figure;
+  if (!estimate.ok) return share(figure);
+  return `${formatShare(estimate.value)} (${formatShare(estimate.lower).replace('%', '')}–${formatShare(estimate.upper).replace('%', '')})`;
+};
+
+/** For reading, in the order of the lines. */
+export const serviceRows = (lines: Lines): (readonly string[])[] =>
+  lines.map((line) => {
+    const left = stillToHave(line);
+    return [
+      line.item.name,
+      formatCount(line.cohort.numerator),
+      withInterval(line.cohort),
+      share(line.other),
+      signed(line.difference),
+      line.done ? share(line.done.cohort) : 'not recorded',
+      left === null ? '' : formatCount(left),
+    ];
+  });
+
+/** "Proactive care: 62% of the cohort, 4.1% of everybody"; what all or none of them are for says nothing. */
+export function servicesSentence(lines: Lines, { own, other }: Against): string {
+  const far = lines.find(
+    ({ cohort: { numerator, denominator }, difference }) =>
+      difference.ok &&
+      (difference.lower > 0 || difference.upper < 0) &&
+      numerator !== 0 &&
+      numerator !== denominator,
+  );
+  if (!far?.cohort.estimate.ok || !far.other.estimate.ok) return 'What the network contract has for them';
+  return `${far.item.name}: for ${formatShare(far.cohort.estimate.value)} of ${own}, ${formatShare(far.other.estimate.value)} of ${other}`;
+}
+
+export function cohortServicesTable(lines: Lines, name: CohortName): FigureTable {
+  const against = againstOf(name);
+  return {
+    columns: [
+      ...cohortColumns(name),
+      { name: 'service', label: 'Service', fileOnly: true },
+      { name: 'service_name', label: 'Service' },
+      { name: 'standing', label: 'Can be told' },
+      ...shareColumns({ numerator: 'It is for', denominator: `Of ${against.own}` }),
+      ...otherColumns(name, ['it is for', 'of', 'share']),
+      {
+        name: 'difference',
+        label: `Standard deviations from ${against.rest}`,
+        numeric: true,
+        show: showDifference,
+      },
+      { name: 'difference_lower_ci', label: '95% lower', numeric: true, show: showDifference },
+      { name: 'difference_upper_ci', label: '95% upper', numeric: true, show: showDifference },
+      { name: 'not_recorded', label: 'Not recorded whether it is for them', numeric: true, show: showCount },
+      { name: 'done_numerator', label: 'Done', numeric: true, show: showCount },
+      { name: 'done_denominator', label: 'Of those whose record tells', numeric: true, show: showCount },
+      { name: 'done_value', label: 'Share done', numeric: true, show: showPercent },
+      { name: 'done_lower_ci', label: '95% lower', numeric: true, show: showPercent },
+      { name: 'done_upper_ci', label: '95% upper', numeric: true, show: showPercent },
+      { name: 'due', label: 'Still to have it', numeric: true, show: showCount },
+      {
+        name: `${against.column}_done_value`,
+        label: `${against.title}, share done`,
+        numeric: true,
+        show: showPercent,
+      },
+      { name: 'columns_lacking', label: 'Columns lacking' },
+      { name: 'date', label: 'Date', fileOnly: true },
+    ],
+    rows: lines.map((line) => [
+      ...cohortCells(name),
+      line.item.id,
+      line.item.name,
+      line.item.standing.standing,
+      ...shareCells(line.cohort),
+      ...shareCells(line.other).slice(0, 3),
+      ...limitCells(line.difference),
+      line.unknown,
+      ...(line.done ? shareCells(line.done.cohort).slice(0, 5) : ['', '', '', '', '']),
+      stillToHave(line) ?? '',
+      line.done ? shareCells(line.done.other)[2]! : '',
+      line.item.standing.lacking.join(' '),
+      name.date,
+    ]),
+  };
+}
