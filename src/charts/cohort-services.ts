@@ -1,5 +1,5 @@
 import type { ServiceLine } from '../domain/cohort/release-services';
-import { shownDifference, suppressed } from '../domain/disclosure';
+import { suppressed } from '../domain/disclosure';
 import { formatCount, formatShare } from '../domain/format';
 import type { ShareFigure } from '../domain/measures/release-counts';
 import type { Against } from './against';
@@ -15,6 +15,7 @@ import {
   signed,
   type CohortName,
 } from './make-up';
+import { stillToDo } from './services-table';
 import { shareCells, shareColumns, showCount, showPercent } from './share-columns';
 
 type Lines = readonly ServiceLine[];
@@ -26,9 +27,7 @@ export function servicesInOrder(lines: Lines): ServiceLine[] {
   return [...byDifference(lines), ...others];
 }
 
-/** Whom it is for and whose record tells that they have not had it, from the shown counts; null where no record could. */
-const stillToHave = ({ done }: ServiceLine) =>
-  done && shownDifference(done.cohort.denominator, done.cohort.numerator);
+const leftOf = ({ done }: ServiceLine) => stillToDo({ done: done && done.cohort });
 
 const share = ({ estimate, denominator }: ShareFigure) =>
   estimate.ok ? formatShare(estimate.value) : denominator === 0 ? 'nobody' : suppressed;
@@ -41,14 +40,14 @@ const withInterval = (figure: ShareFigure) => {
 /** For reading, in the order of the lines. */
 export const serviceRows = (lines: Lines): (readonly string[])[] =>
   lines.map((line) => {
-    const left = stillToHave(line);
+    const left = leftOf(line);
     return [
       line.item.name,
       formatCount(line.cohort.numerator),
       withInterval(line.cohort),
       share(line.other),
       signed(line.difference),
-      line.done ? share(line.done.cohort) : 'not recorded',
+      line.done ? share(line.done.cohort) : 'not told',
       left === null ? '' : formatCount(left),
     ];
   });
@@ -85,12 +84,13 @@ export function cohortServicesTable(lines: Lines, name: CohortName): FigureTable
       { name: 'difference_lower_ci', label: '95% lower', numeric: true, show: showDifference },
       { name: 'difference_upper_ci', label: '95% upper', numeric: true, show: showDifference },
       { name: 'not_recorded', label: 'Not recorded whether it is for them', numeric: true, show: showCount },
+      { name: 'done_as', label: 'Done means', fileOnly: true },
       { name: 'done_numerator', label: 'Done', numeric: true, show: showCount },
       { name: 'done_denominator', label: 'Of those whose record tells', numeric: true, show: showCount },
       { name: 'done_value', label: 'Share done', numeric: true, show: showPercent },
       { name: 'done_lower_ci', label: '95% lower', numeric: true, show: showPercent },
       { name: 'done_upper_ci', label: '95% upper', numeric: true, show: showPercent },
-      { name: 'due', label: 'Still to have it', numeric: true, show: showCount },
+      { name: 'due', label: 'Still to do', numeric: true, show: showCount },
       {
         name: `${against.column}_done_value`,
         label: `${against.title}, share done`,
@@ -109,8 +109,9 @@ export function cohortServicesTable(lines: Lines, name: CohortName): FigureTable
       ...shareCells(line.other).slice(0, 3),
       ...limitCells(line.difference),
       line.unknown,
+      line.done ? line.item.service.done!.label : '',
       ...(line.done ? shareCells(line.done.cohort).slice(0, 5) : ['', '', '', '', '']),
-      stillToHave(line) ?? '',
+      leftOf(line) ?? '',
       line.done ? shareCells(line.done.other)[2]! : '',
       line.item.standing.lacking.join(' '),
       name.date,

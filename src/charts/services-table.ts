@@ -6,7 +6,7 @@ import type { Cell, FigureTable } from './figure-table';
 import { shareCells, showCount, showPercent } from './share-columns';
 
 /** Eligible people whose record tells that it was not done. */
-export const stillToDo = ({ done }: ServiceFigure) =>
+export const stillToDo = ({ done }: Pick<ServiceFigure, 'done'>) =>
   done && shownDifference(done.denominator, done.numerator);
 
 const noShare: Cell[] = ['', '', '', '', ''];

@@ -185,6 +185,9 @@ test('services they fall in: rows, their links and a file that counts as a cohor
   await expect(fallIn.getByRole('row', { name: /^Structured medication review/ })).toContainText(
     'Partly told, so at the least so many',
   );
+  await expect(
+    fallIn.getByText(/this dataset cannot tell .*on opioids.*\(structured medication/),
+  ).toBeVisible();
   const rows = await csvOf(page, 'Services they fall in');
   expect(rows).toHaveLength(11);
   const row = (id: string) => rows.find(({ service }) => service === id)!;
