@@ -24,7 +24,7 @@ import { besideShares, releaseAmountsBeside } from '../../src/domain/cohort/rele
 import { placeAnswers, releaseAgeSex, releasePlaces } from '../../src/domain/cohort/release-lines';
 import { releaseAmounts, releaseGroups, releaseShares } from '../../src/domain/cohort/release-make-up';
 import { releaseOverlap, turned } from '../../src/domain/cohort/release-overlap';
-import { segmentField } from '../../src/domain/cohort/segment-field';
+import { segmentFields } from '../../src/domain/cohort/segment-field';
 import { cohortSentence } from '../../src/domain/cohort/sentence';
 import { cohortSql } from '../../src/domain/cohort/sql';
 import { longTermConditions } from '../../src/domain/conditions';
@@ -503,12 +503,12 @@ function independentSql({ clauses }: Cohort): string {
   return `SELECT count(*)::DOUBLE FROM patients WHERE list_contains([${scope.join()}], network) AND ${all.join(' AND ')}`;
 }
 
-it('segments as a criterion hold everybody once', async () => {
-  const withSegments = cohortFields([segmentField(available)]);
-  const field = withSegments.get('segment')!;
+it.each(['segment', 'first_match'])('segments as a criterion hold everybody once: %s', async (id) => {
+  const withSegments = cohortFields(segmentFields(available));
+  const field = withSegments.get(id)!;
   const sizes = await Promise.all(
-    (field.kind === 'choice' ? field.options : []).map(({ id }) => {
-      const { cohort, notices } = parseCohort(`segment.${id}`, withSegments, places);
+    (field.kind === 'choice' ? field.options : []).map(({ id: option }) => {
+      const { cohort, notices } = parseCohort(`${id}.${option}`, withSegments, places);
       expect(notices).toEqual([]);
       return counted(sizeSql(selected(cohortSql(cohort, { fields: withSegments, places }), scope)));
     }),

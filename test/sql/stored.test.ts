@@ -3,7 +3,7 @@ import { cohortFields } from '../../src/domain/cohort/fields';
 import { parseCohort } from '../../src/domain/cohort/parse';
 import { placesOf } from '../../src/domain/cohort/places';
 import { makeUpSql, selected, sizeSql } from '../../src/domain/cohort/queries';
-import { segmentField } from '../../src/domain/cohort/segment-field';
+import { segmentFields } from '../../src/domain/cohort/segment-field';
 import { cohortSql } from '../../src/domain/cohort/sql';
 import { bitsOf } from '../../src/domain/models/bits';
 import { scoreModels, unitsSql } from '../../src/domain/models/registry';
@@ -16,7 +16,7 @@ import { randomPatients } from './condition-patients';
 const available = new Set(patientColumns.map(({ name }) => name));
 const stored = storedExpressions(available);
 
-const fields = cohortFields([segmentField(available)]);
+const fields = cohortFields(segmentFields(available));
 const meaning = { fields, places: placesOf({ networks: [], practices: [] }, null) };
 const cohort = (text: string) =>
   selected(cohortSql(parseCohort(text, fields, meaning.places).cohort, meaning), [1]);
@@ -39,6 +39,7 @@ const questions: [name: string, sql: string, reads: string[]][] = [
     makeUpSql(cohort('cms.1.5-+segment.long_term_conditions+not.ltc.2'), available),
     ['score_cambridge20', 'segment_bridges', 'long_term_conditions', 'make_up_flags_0'],
   ],
+  ['a cohort by the other segments', sizeSql(cohort('not.first_match.cancer')), ['segment_first_match']],
 ];
 
 it.each(questions)('%s: the same from what is stored as worked out', async (_, sql, reads) => {

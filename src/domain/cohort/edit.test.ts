@@ -21,11 +21,11 @@ import { formatCohort } from './format';
 import { isMoreThanHalf } from './less';
 import { parseCohort } from './parse';
 import { placesOf } from './places';
-import { segmentField } from './segment-field';
+import { segmentField, segmentFields } from './segment-field';
 import { cohortSentence } from './sentence';
 
 const available = new Set(patientColumns.map(({ name }) => name));
-const fields = cohortFields([segmentField(available)]);
+const fields = cohortFields(segmentFields(available));
 const places = placesOf(
   {
     networks: [{ code: 'D01', name: 'Denby PCN' }],
@@ -114,6 +114,9 @@ it('examples say what their links do, in the form in which the page writes them'
 it('a segment is a criterion with its own words; one that no column tells is not offered', () => {
   expect(cohortSentence(read('segment.organ_failure age.65-'), { fields, places })).toBe(
     'People aged 65 and over in the segment “Organ failure”',
+  );
+  expect(cohortSentence(read('not.first_match.healthy segment.healthy'), { fields, places })).toBe(
+    'People in the segment “Healthy”, not in the first-match segment “Healthy”',
   );
   expect(segmentField(available).options.map(({ id }) => id)).not.toContain('acutely_ill');
   expect(segmentField(new Set(['age', 'dem'])).columns).toEqual(['dem']);

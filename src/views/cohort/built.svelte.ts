@@ -6,7 +6,7 @@ import { cohortFields } from '../../domain/cohort/fields';
 import { formatCohort } from '../../domain/cohort/format';
 import { parseCohort } from '../../domain/cohort/parse';
 import { placesOf } from '../../domain/cohort/places';
-import { segmentField } from '../../domain/cohort/segment-field';
+import { segmentFields } from '../../domain/cohort/segment-field';
 import { cohortSentence } from '../../domain/cohort/sentence';
 import { cannotTell, cohortSql, fieldsTold, type Meaning } from '../../domain/cohort/sql';
 import { disclose, suppressed } from '../../domain/disclosure';
@@ -41,7 +41,7 @@ export class Built extends Whose {
   }
 
   readonly meaning = $derived.by((): Meaning => ({
-    fields: cohortFields([segmentField(this.available)]),
+    fields: cohortFields(segmentFields(this.available)),
     places: placesOf(this.page.dataset!.manifest, this.#neighbourhoods),
   }));
   /** Fields that can be chosen here. */
