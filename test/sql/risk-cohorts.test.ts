@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { withClause } from '../../src/domain/cohort/edit';
-import { standardFields as fields } from '../../src/domain/cohort/fields';
+import { cohortFields, furtherFields, standardFields } from '../../src/domain/cohort/fields';
 import { formatCohort } from '../../src/domain/cohort/format';
 import { parseCohort } from '../../src/domain/cohort/parse';
 import { placesOf } from '../../src/domain/cohort/places';
@@ -22,6 +22,7 @@ import { patientColumns, type DisclosurePolicy } from '../../src/domain/schema';
 import { randomPatients, smallNetwork, type Patients } from './condition-patients';
 
 const available = new Set(patientColumns.map(({ name }) => name));
+const fields = cohortFields(furtherFields(available));
 const shares = [0.005, 0.05, 0.2];
 const coded = (letter: string, count: number) =>
   Array.from({ length: count }, (_, i) => ({ code: `${letter}${i}`, name: `Place ${letter}${i}` }));
@@ -36,7 +37,10 @@ const predicateOf = (text: string) => {
 const practicesOf: Record<number, number[]> = { 0: [0, 3], 1: [1, 4], 2: [2, 5], [smallNetwork]: [6, 7] };
 
 /** Scores of everybody, and of the old only. */
-const scores = ['cambridge20', 'efi'].map((id) => ({ id, units: unitsSql(scoreModelOf(id)!, available)! }));
+const scoreOf = (id: string) => ({ id, units: unitsSql(scoreModelOf(id)!, available)! });
+const scores = ['cambridge20', 'efi'].map(scoreOf);
+/** Those that are criteria of a cohort. */
+const criterionScores = [...scores, ...['efi2', 'charlson'].map(scoreOf)];
 const segment = segmentSql(bridges, available);
 
 type Row = Record<string, number | boolean | null>;
@@ -49,7 +53,7 @@ beforeAll(async () => {
   rows = (await patients.rows(
     `SELECT *, (${segment})::INTEGER AS segment, ${scores.map(({ id, units }) => `(${units})::INTEGER AS units_${id}`).join(', ')} FROM patients`,
   )) as Row[];
-  for (const { id, units } of scores)
+  for (const { id, units } of criterionScores)
     everybodys.set(id, await patients.ask(byScoreSql(units, null, available)));
   everybodys.set('segment', await patients.ask(bySegmentSql(segment, null, available)));
 });
@@ -242,10 +246,15 @@ describe('any cohort', () => {
 });
 
 describe('a tier as a cohort', () => {
-  const linked = (tier: number, cutOffs: readonly number[], id = 'cambridge20', columns = available) =>
-    tierClause(scoreModelOf(id)!, tier, { cutOffs, fields, available: columns });
+  const linked = (
+    tier: number,
+    cutOffs: readonly number[],
+    id = 'cambridge20',
+    columns = available,
+    offered = fields,
+  ) => tierClause(scoreModelOf(id)!, tier, { cutOffs, fields: offered, available: columns });
 
-  it.each(scores)(
+  it.each(criterionScores)(
     'has the people of the tier by $id, each of them, through a link: any cut-offs, any cohort, any networks',
     async ({ id, units }) => {
       const cutOffs = fc
@@ -280,7 +289,9 @@ describe('a tier as a cohort', () => {
 
   it('is not said where no criterion says it', () => {
     expect(linked(0, [400, 150, 50])).not.toBeNull();
-    expect(linked(0, [12, 8, 4], 'charlson')).toBeNull();
+    expect(linked(0, [12, 8, 4], 'charlson', available, standardFields)).toBeNull();
+    // These may be negative.
+    for (const id of ['ccms21', 'cambridge20_mortality']) expect(linked(0, [12, 8, 4], id)).toBeNull();
     expect(linked(1, [150, 150, 50])).toBeNull();
     const some = new Set([...available].filter((name) => name !== 'copd'));
     expect(linked(0, [400, 150, 50], 'cambridge20', some)).toBeNull();

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
-import { cohortFields } from '../../src/domain/cohort/fields';
+import { cohortFields, furtherFields } from '../../src/domain/cohort/fields';
 import { parseCohort } from '../../src/domain/cohort/parse';
 import { placesOf } from '../../src/domain/cohort/places';
 import { makeUpSql, selected, sizeSql } from '../../src/domain/cohort/queries';
-import { segmentFields } from '../../src/domain/cohort/segment-field';
 import { cohortSql } from '../../src/domain/cohort/sql';
 import { bitsOf } from '../../src/domain/models/bits';
 import { scoreModels, unitsSql } from '../../src/domain/models/registry';
@@ -16,7 +15,7 @@ import { randomPatients } from './condition-patients';
 const available = new Set(patientColumns.map(({ name }) => name));
 const stored = storedExpressions(available);
 
-const fields = cohortFields(segmentFields(available));
+const fields = cohortFields(furtherFields(available));
 const meaning = { fields, places: placesOf({ networks: [], practices: [] }, null) };
 const cohort = (text: string) =>
   selected(cohortSql(parseCohort(text, fields, meaning.places).cohort, meaning), [1]);
@@ -38,6 +37,11 @@ const questions: [name: string, sql: string, reads: string[]][] = [
     'a cohort by score and segment',
     makeUpSql(cohort('cms.1.5-+segment.long_term_conditions+not.ltc.2'), available),
     ['score_cambridge20', 'segment_bridges', 'long_term_conditions', 'make_up_flags_0'],
+  ],
+  [
+    'a cohort by further scores',
+    sizeSql(cohort('charlson.2- efi2.-0.0857')),
+    ['score_efi2', 'score_charlson'],
   ],
   ['a cohort by the other segments', sizeSql(cohort('not.first_match.cancer')), ['segment_first_match']],
 ];

@@ -16,16 +16,17 @@ import {
 } from './edit';
 import { everybody, sameCohort } from './cohort';
 import { exampleCohorts } from './examples';
-import { cohortFields } from './fields';
+import { cohortFields, furtherFields } from './fields';
 import { formatCohort } from './format';
 import { isMoreThanHalf } from './less';
 import { parseCohort } from './parse';
 import { placesOf } from './places';
-import { segmentField, segmentFields } from './segment-field';
+import { segmentField } from './segment-field';
 import { cohortSentence } from './sentence';
+import { cannotTell } from './sql';
 
 const available = new Set(patientColumns.map(({ name }) => name));
-const fields = cohortFields(segmentFields(available));
+const fields = cohortFields(furtherFields(available));
 const places = placesOf(
   {
     networks: [{ code: 'D01', name: 'Denby PCN' }],
@@ -120,6 +121,15 @@ it('a segment is a criterion with its own words; one that no column tells is not
   );
   expect(segmentField(available).options.map(({ id }) => id)).not.toContain('acutely_ill');
   expect(segmentField(new Set(['age', 'dem'])).columns).toEqual(['dem']);
+});
+
+it('a score that the columns tell in part is called partial, and one that they do not tell is not computable', () => {
+  expect(cohortSentence(read('charlson.3- not.efi2.0.2391-'), { fields, places })).toBe(
+    'People with a partial Charlson index of 3 or more, without a partial frailty index 2 of 0.2391 or more',
+  );
+  const untold = cohortFields(furtherFields(new Set(['age'])));
+  const lacking = cannotTell(read('charlson.3-'), new Set(['age']), { fields: untold, places });
+  expect(lacking.map(({ field }) => field)).toEqual(['charlson']);
 });
 
 it('more than half is strictly more', () => {

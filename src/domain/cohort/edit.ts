@@ -16,6 +16,9 @@ const starts: Readonly<Record<string, string>> = {
   gp_contacts: '10-',
   imd: '1-3',
   fifth: '1',
+  charlson: '1-',
+  // Moderate and severe by the published bands.
+  efi2: '0.1624-',
 };
 
 /** The first clause of a field; of places the one with `code`. */

@@ -16,6 +16,7 @@ import {
   type RangeField,
 } from './field';
 import { countField, countWords, scoreField, within } from './ranges';
+import { segmentFields } from './segment-field';
 
 const withIt = { lead: 'with', notLead: 'without' } as const;
 
@@ -273,7 +274,7 @@ const standard: readonly Field[] = [
   ethnicity,
   ...conditions,
   conditionCount,
-  scoreField(scoreModelOf('cambridge20')!, { id: 'cms', inSentence: 'a Cambridge score' }),
+  scoreField(scoreModelOf('cambridge20')!, { id: 'cms', inSentence: 'Cambridge score' }),
   frailty,
   frailtyIndex,
   ...living,
@@ -283,7 +284,19 @@ const standard: readonly Field[] = [
   ...places,
 ];
 
-/** Criteria; `further` are those that other parts of the product add: segments, scores of other models. */
+/** Criteria of what the columns of a dataset tell in whole or in part: segments, scores of other models. */
+export const furtherFields = (available: ReadonlySet<string>): Field[] => [
+  ...segmentFields(available),
+  scoreField(scoreModelOf('charlson')!, { id: 'charlson', inSentence: 'Charlson index', available }),
+  scoreField(scoreModelOf('efi2')!, {
+    id: 'efi2',
+    inSentence: 'frailty index 2',
+    group: 'Frailty',
+    available,
+  }),
+];
+
+/** Criteria; `further` are those of one dataset. */
 export const cohortFields = (further: readonly Field[] = []) => fieldsOf([...standard, ...further]);
 
 export const standardFields = cohortFields();

@@ -1,5 +1,5 @@
-import { modelColumns, unitsOf, unitsOfOne } from '../models/model';
-import { unitsSql, type ScoreModel } from '../models/registry';
+import { unitsOf, unitsOfOne } from '../models/model';
+import { modelStanding, scoreColumns, unitsSql, type ScoreModel } from '../models/registry';
 import type { FieldGroup, RangeField, Words } from './field';
 
 /** "65 to 84", "10 or more", "up to 4", "3" */
@@ -62,30 +62,47 @@ export const countField = ({
   words: (from, to): Words => ({ lead, notLead, object: countWords(one, many)(from, to) }),
 });
 
-/** The score of a model, in its own unit; compared in whole units, so that ties are exact. */
+/**
+ * The score of a model, in its own unit; compared in whole units, so that ties are exact. Without `available` it is of every
+ * column that the model reads; else of those, and a score that they tell in part is called so. For models without negative scores.
+ */
 export function scoreField(
   score: ScoreModel,
-  { id, inSentence, group = 'Multimorbidity' }: { id: string; inSentence: string; group?: FieldGroup },
+  {
+    id,
+    inSentence,
+    group = 'Multimorbidity',
+    available,
+  }: { id: string; inSentence: string; group?: FieldGroup; available?: ReadonlySet<string> },
 ): RangeField {
   const { model } = score;
-  const columns = modelColumns(model);
+  const every = new Set(scoreColumns(score));
+  const isTold = available !== undefined && unitsSql(score, available) !== null;
+  const columns = new Set([...every].filter((name) => !isTold || available.has(name)));
+  const isPartial = modelStanding(score, columns, new Map()).state === 'partial';
+  const isAged = model.youngest !== undefined && columns.has('age');
   const sumOf = (sign: 1 | -1) =>
     model.terms.reduce((sum, { weight }) => sum + Math.max(0, sign * unitsOf(model, weight)), 0);
   const one = unitsOfOne(model);
+  // So many that each whole unit has a number of its own.
+  const decimals = Math.ceil(Math.log10(one));
+  const bounded = within(unitsSql(score, columns)!, 'INTEGER', one);
+  const aged = `age >= ${model.youngest}::UTINYINT`;
   return {
     kind: 'range',
     id,
-    name: model.name,
+    name: `${model.name}${isAged ? `, ${model.youngest}+` : ''}${isPartial ? ' (partial)' : ''}`,
     group,
-    columns,
+    columns: [...columns],
+    ...(isAged && { known: aged, isNeverNull: true }),
     least: -sumOf(-1) / one || 0,
-    most: sumOf(1) / one,
-    decimals: model.decimals,
-    sql: within(unitsSql(score, new Set(columns))!, 'INTEGER', one),
+    most: Number((sumOf(1) / one).toFixed(decimals)),
+    decimals,
+    sql: isAged ? (from, to) => `${aged} AND ${bounded(from, to)}` : bounded,
     words: (from, to) => ({
       lead: 'with',
       notLead: 'without',
-      object: `${inSentence} of ${numberWords(from, to)}`,
+      object: `${isPartial ? 'a partial' : 'a'} ${inSentence} of ${numberWords(from, to)}`,
     }),
   };
 }

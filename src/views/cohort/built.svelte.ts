@@ -2,11 +2,10 @@ import type { NeighbourhoodNames } from '../../dataset';
 import { canonical } from '../../domain/cohort/canonical';
 import { fieldsAsked, type Cohort } from '../../domain/cohort/cohort';
 import type { Field } from '../../domain/cohort/field';
-import { cohortFields } from '../../domain/cohort/fields';
+import { cohortFields, furtherFields } from '../../domain/cohort/fields';
 import { formatCohort } from '../../domain/cohort/format';
 import { parseCohort } from '../../domain/cohort/parse';
 import { placesOf } from '../../domain/cohort/places';
-import { segmentFields } from '../../domain/cohort/segment-field';
 import { cohortSentence } from '../../domain/cohort/sentence';
 import { cannotTell, cohortSql, fieldsTold, type Meaning } from '../../domain/cohort/sql';
 import { disclose, suppressed } from '../../domain/disclosure';
@@ -41,7 +40,7 @@ export class Built extends Whose {
   }
 
   readonly meaning = $derived.by((): Meaning => ({
-    fields: cohortFields(segmentFields(this.available)),
+    fields: cohortFields(furtherFields(this.available)),
     places: placesOf(this.page.dataset!.manifest, this.#neighbourhoods),
   }));
   /** Fields that can be chosen here. */
