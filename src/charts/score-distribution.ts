@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { statistic, suppressed } from '../domain/disclosure';
 import { formatCount, formatShare } from '../domain/format';
 import type { ShareFigure } from '../domain/measures/release-counts';
+import type { ScoreBand } from '../domain/models/model';
 import { needTierNames } from '../domain/models/tiers';
 import type { Distribution, ScoreBin } from '../domain/risk/distribution';
 import { ink, paints, quiet, rule, white } from '../ui/colour';
@@ -36,7 +37,15 @@ const ticksTo = (most: number): number[] =>
       [],
     );
 
-/** Shares of people by score, the population as an outline, and where the need tiers begin. */
+/** "fit, mild from 0.14, moderate from 0.25" */
+export const bandWords = (bands: readonly ScoreBand[], one: number): string =>
+  bands
+    .map(({ name }, i) =>
+      i === 0 ? name : `${name} from ${((bands[i - 1]!.mostUnits + 1) / one).toFixed(2)}`,
+    )
+    .join(', ');
+
+/** Shares of people by score, the population as an outline, where the need tiers begin, and the score's published bands. */
 export function scoreDistributionChart(
   distribution: Distribution,
   {
@@ -44,6 +53,7 @@ export function scoreDistributionChart(
     height,
     one,
     cutOffs,
+    bands = [],
     hasOutline,
     active = null,
     document,
@@ -54,6 +64,8 @@ export function scoreDistributionChart(
     one: number;
     /** Of the tiers, as `releaseTiers` gives them: a tier begins one unit above. */
     cutOffs: readonly number[];
+    /** From the lowest up. */
+    bands?: readonly ScoreBand[];
     /** Whether the population is more than those looked at. */
     hasOutline: boolean;
     /** Bin that the keyboard is on. */
@@ -78,7 +90,18 @@ export function scoreDistributionChart(
     score: Math.max(least, (above + 1) / one),
   }));
   const isRight = (score: number) => score > least + 0.72 * (last - least);
-  const room = 14 * cutOffs.length;
+  const [left, right] = [48, 14];
+  const shownBands = bands
+    .map(({ name, mostUnits }, i) => ({
+      name,
+      from: i === 0 ? least : (bands[i - 1]!.mostUnits + 1) / one,
+      to: Math.min(last, (mostUnits + 1) / one),
+    }))
+    .filter(({ from, to }) => bins.length > 0 && from < to);
+  type Band = (typeof shownBands)[number];
+  const bandWidth = ({ from, to }: Band) => ((to - from) / (last - least)) * (width - left - right);
+  const bandRoom = shownBands.length > 0 ? 16 : 0;
+  const room = 14 * cutOffs.length + bandRoom;
   const name = (anchor: 'start' | 'end') =>
     Plot.text(
       lines.filter(({ score }) => isRight(score) === (anchor === 'end')),
@@ -106,8 +129,8 @@ export function scoreDistributionChart(
     ...(document && { document }),
     width,
     height,
-    marginLeft: 48,
-    marginRight: 14,
+    marginLeft: left,
+    marginRight: right,
     marginTop: 8 + room,
     marginBottom: 40,
     style: axisText,
@@ -149,6 +172,27 @@ export function scoreDistributionChart(
         bars.filter(({ inside }) => inside.numerator === suppressed),
         { x: ({ x1, x2 }: Bar) => (x1 + x2) / 2, y: 0, dy: -7, text: () => suppressed, fill: quiet },
       ),
+      ...(shownBands.length === 0
+        ? []
+        : [
+            Plot.ruleX(
+              shownBands.filter(({ from }) => from > least),
+              { x: 'from', stroke: quiet, strokeWidth: 1, insetTop: -bandRoom },
+            ),
+            Plot.text(
+              shownBands.filter((band) => bandWidth(band) > 7 * band.name.length),
+              {
+                x: 'from',
+                frameAnchor: 'top',
+                textAnchor: 'start',
+                lineAnchor: 'top',
+                dx: 4,
+                dy: -bandRoom,
+                text: 'name',
+                fill: quiet,
+              },
+            ),
+          ]),
       Plot.ruleX(lines, {
         x: 'score',
         stroke: ink,

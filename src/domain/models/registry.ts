@@ -12,6 +12,7 @@ import {
   scoreUnits,
   scoreUnitsSql,
   type AdditiveModel,
+  type ScoreBand,
 } from './model';
 import { testBits, testSql, type PatientRows, type RowTest } from './row-test';
 
@@ -241,6 +242,10 @@ export function unitsOfRows(
   const isAged = model.youngest !== undefined && available.has('age');
   return { units, known: isAged ? testBits({ column: 'age', least: model.youngest }, patients) : null };
 }
+
+/** Published bands from the lowest up; none where the score is partial. */
+export const publishedBands = (score: ScoreModel, available: ReadonlySet<string>): readonly ScoreBand[] =>
+  modelStanding(score, available, new Map()).state === 'complete' ? (score.model.bands ?? []) : [];
 
 /** SQL for the name of the score's band (VARCHAR): NULL where there is none, or where the score is partial. */
 export function bandSql(score: ScoreModel, available: ReadonlySet<string>): string {
