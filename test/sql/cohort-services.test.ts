@@ -13,10 +13,12 @@ import type { Scope } from '../../src/domain/condition/scope';
 import { assertAggregated } from '../../src/domain/disclosure/aggregates';
 import { unwrap } from '../../src/domain/disclosure/raw';
 import { patientColumns, type DisclosurePolicy } from '../../src/domain/schema';
+import { services } from '../../src/domain/services/catalogue';
 import { near, wilson } from './condition-near';
 import { randomPatients, smallNetwork, type Patients } from './condition-patients';
 
 const available = new Set(patientColumns.map(({ name }) => name));
+const catalogue = { services: services(), available };
 const scope = [0, 2, 3];
 const meaning = { fields, places: placesOf({ networks: [], practices: [] }, { code: [''], name: [''] }) };
 const predicateOf = (text: string) => cohortSql(parseCohort(text, fields).cohort, meaning);
@@ -69,11 +71,11 @@ async function released(where: string, of: Scope, policy: DisclosurePolicy) {
     cohort: await patients.ask(sqlOf(selected(where, of))),
     everybody: await patients.ask(sqlOf(selected('TRUE', of))),
   });
-  const answers = await ask((rows) => fallInSql(rows, available));
+  const answers = await ask((rows) => fallInSql(rows, catalogue));
   const size = releaseSize(answers, { policy });
   if (!size.ok) return null;
   const groups = releaseGroups(size.permit, await ask((rows) => groupsSql(rows, available)), available);
-  const lines = releaseFallIn(size.permit, answers, { available, groups });
+  const lines = releaseFallIn(size.permit, answers, { ...catalogue, groups });
   return { answers, groups, permit: size.permit, lines, of: (id: string) => lineOf(lines, id) };
 }
 const lineOf = (lines: readonly ServiceLine[], id: string) => lines.find(({ item }) => item.id === id)!;
@@ -108,9 +110,9 @@ describe('services that a cohort falls in', () => {
   });
 
   it('are what the dataset tells, and the others are named', () => {
-    const items = serviceItems(available);
+    const items = serviceItems(catalogue);
     expect(items.find(({ id }) => id === 'smr')!.standing.standing).toBe('partly');
-    expect(untoldServices(available).map(({ id }) => id)).toEqual([
+    expect(untoldServices(catalogue).map(({ id }) => id)).toEqual([
       'bp_case_finding',
       'af',
       'lipids',
@@ -118,25 +120,35 @@ describe('services that a cohort falls in', () => {
       'core20_maternity',
       'core20_cancer',
     ]);
-    expect(items.length + untoldServices(available).length).toBe(17);
-    expect(serviceItems(new Set())).toEqual([]);
-    expect(() => fallInSql(selected('TRUE', null), new Set())).not.toThrow();
+    expect(items.length + untoldServices(catalogue).length).toBe(17);
+    expect(serviceItems({ ...catalogue, available: new Set() })).toEqual([]);
+    expect(() => fallInSql(selected('TRUE', null), { ...catalogue, available: new Set() })).not.toThrow();
   });
 
   it('are the same from everybody less the rest', async () => {
     const predicate = predicateOf('not.care_home age.18-');
-    const ask = (rows: ReturnType<typeof selected>) => patients.ask(fallInSql(rows, available));
+    const ask = (rows: ReturnType<typeof selected>) => patients.ask(fallInSql(rows, catalogue));
     const taken = unwrap(less(await ask(selected('TRUE', scope)), await ask(restOf(predicate, scope)), []));
     const own = unwrap(await ask(selected(predicate, scope)));
-    const [row] = await patients.rows(fallInSql(selected(predicate, scope), available));
+    const [row] = await patients.rows(fallInSql(selected(predicate, scope), catalogue));
     expect(Object.keys(row!).length).toBeGreaterThan(30);
     for (const name of Object.keys(row!))
       expect(Array.from(taken.get(name)), name).toEqual(Array.from(own.get(name)));
   });
 
+  it('follow a local rule of social prescribing', async () => {
+    const rule = { conditions: 3, contacts: 15, mentalHealth: false };
+    const sql = (of: ReturnType<typeof services>) =>
+      fallInSql(selected('dm', scope), { services: of, available });
+    const [byDefault] = await patients.rows(sql(services()));
+    const [byRule] = await patients.rows(sql(services(rule)));
+    expect(byRule!.social_prescribing_eligible).not.toBe(byDefault!.social_prescribing_eligible);
+    expect(byRule!.smr_eligible).toBe(byDefault!.smr_eligible);
+  });
+
   it('come as the browser’s engine hands them over exactly, of nobody too, and no rows', async () => {
     for (const where of [predicateOf('dm'), 'FALSE']) {
-      const sql = fallInSql(selected(where, scope), available);
+      const sql = fallInSql(selected(where, scope), catalogue);
       expect(() => {
         assertAggregated(sql);
       }).not.toThrow();
@@ -205,7 +217,7 @@ describe('the gate of services that a cohort falls in', () => {
     const hides = groups.map((line) =>
       line.item.id === 'fifth_1' ? { ...line, cohort: { ...line.cohort, numerator: '*' as const } } : line,
     );
-    const lines = releaseFallIn(permit, answers, { available, groups: hides });
+    const lines = releaseFallIn(permit, answers, { ...catalogue, groups: hides });
     expect(lineOf(lines, 'core20').cohort.numerator).toBe('*');
     expect(lineOf(lines, 'core20').other.numerator).not.toBe('*');
     expect(lineOf(lines, 'hypertension').cohort.numerator).not.toBe('*');
@@ -214,7 +226,7 @@ describe('the gate of services that a cohort falls in', () => {
   it('takes only answers about the people whom the permit is for', async () => {
     const { permit, groups } = (await released(predicateOf('dm'), scope, 'hes'))!;
     const { answers } = (await released(predicateOf('hf'), scope, 'hes'))!;
-    expect(() => releaseFallIn(permit, answers, { available, groups })).toThrow('another cohort');
+    expect(() => releaseFallIn(permit, answers, { ...catalogue, groups })).toThrow('another cohort');
   });
 
   it('sets a second cohort where everybody stood', async () => {

@@ -7,7 +7,7 @@ import type { GroupItem } from './make-up';
 import { assertPermitted, type Answers, type Permit } from './permit';
 import { besideShares } from './release-beside';
 import { fewPeople, linesOf, type Counted, type ShareLine } from './release-make-up';
-import { serviceItems, type ServiceItem } from './services';
+import { serviceItems, type ServiceItem, type ServicesTold } from './services';
 
 /** Whom of a cohort a service is for, of all of it. */
 export interface ServiceLine extends ShareLine<ServiceItem> {
@@ -27,7 +27,7 @@ type Both = Record<keyof Answers, number>;
 export function releaseFallIn(
   permit: Permit,
   answers: Answers,
-  { available, groups }: { available: ReadonlySet<string>; groups: readonly ShareLine<GroupItem>[] },
+  { groups, ...of }: ServicesTold & { groups: readonly ShareLine<GroupItem>[] },
 ): ServiceLine[] {
   assertPermitted(permit, answers);
   const { policy } = permit;
@@ -37,7 +37,7 @@ export function releaseFallIn(
     everybody: columns.everybody.get(name)[0]!,
   });
   const people = both('people');
-  const items = serviceItems(available);
+  const items = serviceItems(of);
   const counted = items.map(({ service, standing }) => {
     const names = serviceColumns(service);
     const eligible = both(names.eligible);

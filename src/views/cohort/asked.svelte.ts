@@ -25,10 +25,13 @@ import {
 } from '../../domain/cohort/release-make-up';
 import { besideFallIn, releaseFallIn, type ServiceLine } from '../../domain/cohort/release-services';
 import { releaseOverlap, turned, type Overlap } from '../../domain/cohort/release-overlap';
+import type { ServicesTold } from '../../domain/cohort/services';
 import type { Scope } from '../../domain/condition/scope';
 import type { MeasureFigures } from '../../domain/measures/release';
 import type { ShareFigure } from '../../domain/measures/release-counts';
 import type { DisclosurePolicy } from '../../domain/schema';
+import { services } from '../../domain/services/catalogue';
+import { defaultRule, parseRule, type SocialPrescribingRule } from '../../domain/services/social-prescribing';
 import { Answer, rerunOn } from '../../state/answer.svelte';
 import { failureOf, type Failure } from '../../state/failure';
 import { afterTurn } from '../../state/turn';
@@ -82,7 +85,7 @@ export interface CohortFigures extends CohortFront {
 export interface CohortServices {
   readonly figures: CohortFront;
   readonly lines: readonly ServiceLine[];
-  readonly available: ReadonlySet<string>;
+  readonly told: ServicesTold;
 }
 
 /** How far what stands on the page lags behind, and how to ask again. */
@@ -124,6 +127,7 @@ export class Asked {
     this.#available = () => built.available;
     $effect(() => {
       const { dataset, policy } = page;
+      const rule = parseRule(page.url.social ?? '') ?? defaultRule;
       rerunOn(this.#attempts);
       const first = aboutOf(built);
       if (dataset === null || first === null || built.isTooLarge) {
@@ -166,7 +170,10 @@ export class Asked {
       const { isSmall, networks } = built;
       const sample = isSmall || networks.length === 1 ? null : networks[networks.length >> 1]!;
       const isStale = () => stale;
-      follow(figure, this.#run({ first, second }, { dataset, needs, policy, sample, isStale, show, later }));
+      follow(
+        figure,
+        this.#run({ first, second }, { dataset, needs, policy, rule, sample, isStale, show, later }),
+      );
       return () => {
         stale = true;
         for (const each of forget) each();
@@ -182,6 +189,7 @@ export class Asked {
       dataset,
       needs,
       policy,
+      rule,
       sample,
       isStale,
       show,
@@ -190,6 +198,8 @@ export class Asked {
       dataset: Dataset;
       needs: Need[];
       policy: DisclosurePolicy;
+      /** Whom social prescribing is for. */
+      rule: SocialPrescribingRule;
       /** One of many networks, which tells how a cohort is counted; null where all are soon counted. */
       sample: number | null;
       isStale: () => boolean;
@@ -267,18 +277,19 @@ export class Asked {
         ? fronts[0]!
         : besideFront(fronts as Two<CohortFront>, makeUps as Two<Answers>, available);
     });
+    const told: ServicesTold = { services: services(rule), available };
     const servicesOf = async (found: readonly Found[], front: CohortFront) => {
       const answers = await Promise.all(
-        cohorts.map(({ about, questions, sizes }) => questions.services(about, { sizes, available })),
+        cohorts.map(({ about, questions, sizes }) => questions.services(about, { sizes, told })),
       );
       const [ofFirst, ofSecond] = cohorts.map(({ sized }, i) =>
-        releaseFallIn(sized.permit, answers[i]!, { available, groups: found[i]!.groups }),
+        releaseFallIn(sized.permit, answers[i]!, { ...told, groups: found[i]!.groups }),
       ) as Two<ServiceLine[]>;
       show(() => {
         this.services.value = {
           figures: front,
           lines: isBeside ? besideFallIn(ofFirst, ofSecond) : ofFirst,
-          available,
+          told,
         };
         this.services.isLate = false;
       });

@@ -12,7 +12,7 @@ import {
   sizeSql,
   type Selected,
 } from '../../domain/cohort/queries';
-import { fallInSql } from '../../domain/cohort/services';
+import { fallInSql, type ServicesTold } from '../../domain/cohort/services';
 import type { PlaceLevel } from '../../domain/cohort/field';
 import type { Scope } from '../../domain/condition/scope';
 import type { RawCount, RawCounts } from '../../domain/disclosure';
@@ -125,13 +125,10 @@ export class Questions {
   }
 
   /** Services that they fall in: of many people it takes as long as all else together, so it can be withdrawn. */
-  services(
-    whom: Whom,
-    { sizes, available }: { sizes: Answers; available: ReadonlySet<string> },
-  ): Promise<Answers> {
+  services(whom: Whom, { sizes, told }: { sizes: Answers; told: ServicesTold }): Promise<Answers> {
     return this.#counted(whom, sizes, {
       name: 'services',
-      sqlOf: (of) => fallInSql(of, available),
+      sqlOf: (of) => fallInSql(of, told),
       keys: [],
       priority: 'soon',
     });
