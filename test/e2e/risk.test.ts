@@ -156,6 +156,46 @@ test('a cohort, then one practice of it: adds up, leads to its people and back, 
   await expect(page.getByRole('figure')).toHaveCount(0);
 });
 
+test('tiers stand above those of everybody, segments and tiers lead to their people, and the score is told by any tiers', async ({
+  page,
+}) => {
+  await page.goto('./?view=risk&network=D04&policy=none&score=charlson&segments=first_match');
+  await ready(page);
+  const admissions = (await csvOf(page, 'Need tiers')).filter(
+    ({ measure, tier }) => measure === 'em_adm' && tier === 'high',
+  );
+  const [here, everywhere] = admissions.map(({ value }) => Math.round(Number(value)).toLocaleString('en-GB'));
+  expect(here).not.toBe(everywhere);
+  const high = figure(page, 'Need tiers').getByRole('row', { name: /^High/ });
+  await expect(high).toContainText(here!);
+  await expect(high).toContainText(`all: ${everywhere}`);
+
+  const segments = people(await csvOf(page, 'Segments'));
+  const inCancer = segments.find(({ segment }) => segment === 'cancer')!.numerator;
+  await page.getByRole('link', { name: 'Who is in the segment Cancer' }).click();
+  await ready(page);
+  await expect(page).toHaveURL(/cohort=first_match\.cancer/);
+  const size = (count: number) => new RegExp(`^\\s*${count.toLocaleString('en-GB')} people`);
+  await expect(page.locator('.size')).toContainText(size(Number(inCancer)));
+  await page.goBack();
+  await ready(page);
+  const inHigh = countOf(await csvOf(page, 'Need tiers'), 'high');
+  await page.getByRole('link', { name: 'Who is in the High tier' }).click();
+  await ready(page);
+  await expect(page).toHaveURL(/cohort=charlson\.\d+/);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('a partial Charlson index of');
+  await expect(page.locator('.size')).toContainText(size(inHigh));
+
+  await page.goto('./?view=risk&score=efi&by=clinical');
+  await ready(page);
+  await expect(figure(page, 'Need tiers')).not.toContainText('all: ');
+  const distribution = figure(page, 'Score distribution');
+  await expect(distribution).toContainText('fit, mild from 0.14, moderate from 0.25, severe from 0.36');
+  await distribution.getByText('How this is worked out').click();
+  await expect(distribution.getByText('How well it tells people apart')).toBeVisible();
+  await axe(page);
+});
+
 test('tiers of a cohort by rules, and by an index whose weights are moved by the keyboard, are of all its people', async ({
   page,
 }) => {
