@@ -38,7 +38,7 @@ export class Rehearsal {
     this.#timer = undefined;
   }
 
-  /** A question was answered. */
+  /** A question that somebody waited for was answered. */
   answered(sql: string): void {
     const times = this.#answered.get(sql) ?? 0;
     this.#answered.delete(sql);
