@@ -25,7 +25,7 @@ export class Rehearsal {
    * @param options.mostTimes that one question is planned
    * @param options.mostMs of its time in all
    */
-  constructor(stage: Stage, { restMs = 1000, mostTimes = 40, mostMs = 2000 } = {}) {
+  constructor(stage: Stage, { restMs = 500, mostTimes = 40, mostMs = 2000 } = {}) {
     this.#stage = stage;
     this.#restMs = restMs;
     this.#mostTimes = mostTimes;
