@@ -27,13 +27,20 @@ const [checks, built] = await Promise.all([
 ]);
 const totals = sum([...checks, ...built, await runPlaywright()]);
 
-if (totals.skipped.length > 0) {
-  const usualReason = process.env.CATCHMENT_SHARED ? 'no reason given' : 'CATCHMENT_SHARED is not set';
-  console.log('\nSkipped:');
-  for (const { name, reason } of totals.skipped) console.log(`- ${name}: ${reason || usualReason}`);
-}
+tell(
+  'Skipped',
+  totals.skipped,
+  process.env.CATCHMENT_SHARED ? 'no reason given' : 'CATCHMENT_SHARED is not set',
+);
+tell('Failed', totals.failed, 'no reason given');
 console.log(`\n${closingLine(totals)}`);
 process.exit(isGood(totals) ? 0 : 1);
+
+/** @param {string} title @param {import('./totals.mjs').Told[]} tests @param {string} usualReason */
+function tell(title, tests, usualReason) {
+  if (tests.length > 0) console.log(`\n${title}:`);
+  for (const { name, reason } of tests) console.log(`- ${name}: ${reason || usualReason}`);
+}
 
 async function runChecks() {
   /** @type {[string, string, string[]][]} */
@@ -51,7 +58,7 @@ async function runChecks() {
   for (const [title, program, args] of checks) {
     const { status, output, seconds } = await run(`node_modules/${program}`, args, { quiet: true });
     console.log(`${status === 0 ? '✓' : '✗'} ${title} (${seconds} s)${status === 0 ? '' : `\n${output}`}`);
-    found.push(totalsOfCommand(status));
+    found.push(totalsOfCommand(title, status));
   }
   return found;
 }
@@ -61,7 +68,7 @@ async function runBuild() {
   const script = "import('./scripts/build.mjs').then(({ buildAll }) => buildAll())";
   const { status, seconds } = await run('--eval', [script]);
   console.log(`${status === 0 ? '✓' : '✗'} Build (${seconds} s)`);
-  return totalsOfCommand(status);
+  return totalsOfCommand('Build', status);
 }
 
 async function runVitest() {
@@ -71,7 +78,7 @@ async function runVitest() {
     ['run', '--reporter=default', '--reporter=./scripts/vitest-totals.mjs'],
     { env: { CATCHMENT_VITEST_TOTALS: report } },
   );
-  return honestTotals(read(report), status);
+  return honestTotals('Vitest', read(report), status);
 }
 
 async function runPlaywright() {
@@ -82,7 +89,7 @@ async function runPlaywright() {
     { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
   );
   const found = read(report);
-  return honestTotals(found && totalsOfPlaywright(found), status);
+  return honestTotals('Playwright', found && totalsOfPlaywright(found), status);
 }
 
 /** @param {string} file */

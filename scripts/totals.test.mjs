@@ -9,41 +9,59 @@ import {
   totalsOfVitest,
 } from './totals.mjs';
 
-/** @param {string} state @param {string} [note] */
-const vitestTest = (state, note) => ({ fullName: `a ${state} test`, result: () => ({ state, note }) });
+/** @param {string} state @param {object} [rest] */
+const vitestTest = (state, rest) => ({ fullName: `a ${state} test`, result: () => ({ state, ...rest }) });
 
-/** @param {string} state @param {ReturnType<typeof vitestTest>[]} tests */
-const vitestModule = (state, tests) =>
+/** @param {string} state @param {ReturnType<typeof vitestTest>[]} tests @param {object[]} [errors] */
+const vitestModule = (state, tests, errors = []) =>
   /** @type {import('vitest/node').TestModule} */ (
-    /** @type {unknown} */ ({ state: () => state, children: { allTests: () => tests } })
+    /** @type {unknown} */ ({
+      relativeModuleId: 'gate.test.ts',
+      state: () => state,
+      errors: () => errors,
+      children: { allTests: () => tests },
+    })
   );
 
 /** @param {string} status @param {{ type: string, description?: string }[]} [annotations] */
-const playwrightSpec = (status, annotations = []) => ({ title: status, tests: [{ status, annotations }] });
+const playwrightSpec = (status, annotations = []) => {
+  const results = [{ error: { message: '\u001b[31mExpected: 1\u001b[39m\nReceived: 2' } }];
+  return { title: status, tests: [{ status, annotations, results }] };
+};
 
 /** @param {object[]} suites @param {object[]} [errors] */
 const playwrightReport = (suites, errors = []) =>
   /** @type {import('@playwright/test/reporter').JSONReport} */ (/** @type {unknown} */ ({ suites, errors }));
 
 describe('Vitest', () => {
-  test('counts passed, failed and skipped tests and keeps the reason', () => {
+  test('counts passed, failed and skipped tests and keeps the reasons', () => {
     const modules = [
-      vitestModule('failed', [vitestTest('passed'), vitestTest('failed'), vitestTest('skipped', 'no files')]),
+      vitestModule('failed', [
+        vitestTest('passed'),
+        vitestTest('failed', { errors: [{ message: 'expected 1 to be 2\nand more' }] }),
+        vitestTest('skipped', { note: 'no files' }),
+      ]),
       vitestModule('passed', [vitestTest('passed')]),
     ];
     expect(totalsOfVitest(modules, [])).toEqual({
       passed: 2,
-      failed: 1,
+      failed: [{ name: 'gate.test.ts > a failed test', reason: 'expected 1 to be 2' }],
       skipped: [{ name: 'a skipped test', reason: 'no files' }],
     });
   });
 
   test('counts a test that never finished as failed', () => {
-    expect(totalsOfVitest([vitestModule('failed', [vitestTest('pending')])], []).failed).toBe(1);
+    expect(totalsOfVitest([vitestModule('failed', [vitestTest('pending')])], []).failed).toEqual([
+      { name: 'gate.test.ts > a pending test', reason: 'did not end' },
+    ]);
   });
 
   test('counts a file that could not be loaded, and an error outside tests, as failed', () => {
-    expect(totalsOfVitest([vitestModule('failed', [])], [new Error('late')]).failed).toBe(2);
+    const broken = vitestModule('failed', [], [{ message: 'no such module' }]);
+    expect(totalsOfVitest([broken], [new Error('late')]).failed).toEqual([
+      { name: 'outside any test', reason: 'late' },
+      { name: 'gate.test.ts', reason: 'no such module' },
+    ]);
   });
 });
 
@@ -56,47 +74,53 @@ describe('Playwright', () => {
     ]);
     expect(totalsOfPlaywright(report)).toEqual({
       passed: 2,
-      failed: 1,
+      failed: [{ name: 'map.test.ts > inner > unexpected', reason: 'Expected: 1' }],
       skipped: [{ name: 'map.test.ts > skipped', reason: 'no WebGL' }],
     });
   });
 
   test('counts an error outside tests, such as a site that cannot be built, as failed', () => {
-    expect(totalsOfPlaywright(playwrightReport([], [{ message: 'no site' }])).failed).toBe(1);
+    expect(totalsOfPlaywright(playwrightReport([], [{ message: 'no site' }])).failed).toEqual([
+      { name: 'outside any test', reason: 'no site' },
+    ]);
   });
 });
 
+const red = { name: 'a', reason: 'b' };
+
 test('a runner that leaves no report counts as failed, whatever its status', () => {
-  expect(honestTotals(null, 0).failed).toBe(1);
-  expect(honestTotals(null, null).failed).toBe(1);
+  const failed = [{ name: 'Vitest', reason: 'left no report' }];
+  expect(honestTotals('Vitest', null, 0).failed).toEqual(failed);
+  expect(honestTotals('Vitest', null, null).failed).toEqual(failed);
 });
 
 test('a runner that ends badly without a failed test counts as failed', () => {
-  expect(honestTotals({ passed: 3, failed: 0, skipped: [] }, 1)).toEqual({
-    passed: 3,
-    failed: 1,
-    skipped: [],
-  });
+  const told = { passed: 3, failed: [], skipped: [] };
+  expect(honestTotals('Vitest', told, 1).failed).toEqual([{ name: 'Vitest', reason: 'ended with 1' }]);
+  expect(honestTotals('Vitest', told, null).failed).toEqual([{ name: 'Vitest', reason: 'was stopped' }]);
 });
 
 test('a runner that reports its failures is not charged twice', () => {
-  expect(honestTotals({ passed: 3, failed: 2, skipped: [] }, 1).failed).toBe(2);
+  expect(honestTotals('Vitest', { passed: 3, failed: [red], skipped: [] }, 1).failed).toEqual([red]);
 });
 
 test('the closing line sums all runners', () => {
-  const skipped = [{ name: 'a', reason: '' }];
   const all = [
-    totalsOfCommand(0),
-    totalsOfCommand(1),
-    totalsOfCommand(null),
-    { passed: 4, failed: 0, skipped },
+    totalsOfCommand('ESLint', 0),
+    totalsOfCommand('Prettier', 1),
+    totalsOfCommand('Build', null),
+    { passed: 4, failed: [], skipped: [red] },
   ];
   expect(closingLine(sum(all))).toBe('5 passed, 2 failed, 1 skipped');
-  expect(closingLine({ passed: 5, failed: 0, skipped: [] })).toBe('5 passed, 0 failed');
+  expect(sum(all).failed.map(({ name, reason }) => `${name} ${reason}`)).toEqual([
+    'Prettier ended with 1',
+    'Build was stopped',
+  ]);
+  expect(closingLine({ passed: 5, failed: [], skipped: [] })).toBe('5 passed, 0 failed');
 });
 
 test('a run in which nothing passed is not good', () => {
-  expect(isGood({ passed: 0, failed: 0, skipped: [] })).toBe(false);
-  expect(isGood({ passed: 1, failed: 0, skipped: [] })).toBe(true);
-  expect(isGood({ passed: 1, failed: 1, skipped: [] })).toBe(false);
+  expect(isGood({ passed: 0, failed: [], skipped: [] })).toBe(false);
+  expect(isGood({ passed: 1, failed: [], skipped: [] })).toBe(true);
+  expect(isGood({ passed: 1, failed: [red], skipped: [] })).toBe(false);
 });
