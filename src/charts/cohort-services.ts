@@ -1,6 +1,6 @@
 import type { ServiceLine } from '../domain/cohort/release-services';
 import { suppressed } from '../domain/disclosure';
-import { formatCount, formatShare } from '../domain/format';
+import { formatCount, formatShare, formatShareLimits } from '../domain/format';
 import type { ShareFigure } from '../domain/measures/release-counts';
 import type { Against } from './against';
 import type { FigureTable } from './figure-table';
@@ -9,13 +9,13 @@ import {
   byDifference,
   cohortCells,
   cohortColumns,
+  differenceColumns,
   limitCells,
   otherColumns,
-  showDifference,
   signed,
   type CohortName,
 } from './make-up';
-import { stillToDo } from './services-table';
+import { doneColumns, stillToDo } from './services-table';
 import { shareCells, shareColumns, showCount, showPercent } from './share-columns';
 
 type Lines = readonly ServiceLine[];
@@ -34,7 +34,7 @@ const share = ({ estimate, denominator }: ShareFigure) =>
 const withInterval = (figure: ShareFigure) => {
   const { estimate } = figure;
   if (!estimate.ok) return share(figure);
-  return `${formatShare(estimate.value)} (${formatShare(estimate.lower).replace('%', '')}–${formatShare(estimate.upper).replace('%', '')})`;
+  return `${formatShare(estimate.value)} (${formatShareLimits(estimate)})`;
 };
 
 /** For reading, in the order of the lines. */
@@ -75,21 +75,10 @@ export function cohortServicesTable(lines: Lines, name: CohortName): FigureTable
       { name: 'standing', label: 'Can be told' },
       ...shareColumns({ numerator: 'It is for', denominator: `Of ${against.own}` }),
       ...otherColumns(name, ['it is for', 'of', 'share']),
-      {
-        name: 'difference',
-        label: `Standard deviations from ${against.rest}`,
-        numeric: true,
-        show: showDifference,
-      },
-      { name: 'difference_lower_ci', label: '95% lower', numeric: true, show: showDifference },
-      { name: 'difference_upper_ci', label: '95% upper', numeric: true, show: showDifference },
+      ...differenceColumns(name),
       { name: 'not_recorded', label: 'Not recorded whether it is for them', numeric: true, show: showCount },
       { name: 'done_as', label: 'Done means', fileOnly: true },
-      { name: 'done_numerator', label: 'Done', numeric: true, show: showCount },
-      { name: 'done_denominator', label: 'Of those whose record tells', numeric: true, show: showCount },
-      { name: 'done_value', label: 'Share done', numeric: true, show: showPercent },
-      { name: 'done_lower_ci', label: '95% lower', numeric: true, show: showPercent },
-      { name: 'done_upper_ci', label: '95% upper', numeric: true, show: showPercent },
+      ...doneColumns('Of those whose record tells'),
       { name: 'due', label: 'Still to do', numeric: true, show: showCount },
       {
         name: `${against.column}_done_value`,

@@ -8,9 +8,9 @@ import {
   againstOf,
   cohortCells,
   cohortColumns,
+  differenceColumns,
   limitCells,
   otherColumns,
-  showDifference,
   signed,
   type CohortName,
 } from './make-up';
@@ -59,14 +59,7 @@ export const amountsTable = (lines: readonly AmountLine[], name: CohortName): Fi
     ...(name.beside === null
       ? [{ name: 'rest_value', label: 'Of the rest', numeric: true, show: showMean }]
       : []),
-    {
-      name: 'difference',
-      label: `Standard deviations from ${againstOf(name).rest}`,
-      numeric: true,
-      show: showDifference,
-    },
-    { name: 'difference_lower_ci', label: '95% lower', numeric: true, show: showDifference },
-    { name: 'difference_upper_ci', label: '95% upper', numeric: true, show: showDifference },
+    ...differenceColumns(name),
     { name: 'date', label: 'Date', fileOnly: true },
   ],
   rows: lines.map(({ item, cohort, other, rest, difference }) => [

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { AgePoint } from '../domain/condition/by-age';
 import { suppressed } from '../domain/disclosure';
-import { formatCount, formatShare } from '../domain/format';
+import { formatCount, formatShare, formatShareLimits } from '../domain/format';
 import type { Measure } from '../domain/measures/measure';
 import { bandLabels, sexLabels } from '../domain/schema';
 import { ink, paints, quiet, rule } from '../ui/colour';
@@ -104,8 +104,7 @@ export function conditionAgesChart(
 export function describeAgePoint({ band, sex, numerator, denominator, estimate }: AgePoint): string {
   const who = `${sex === 1 ? 'Men' : 'Women'} ${bandLabels[band]!}`;
   if (!estimate.ok) return `${who}: not shown, too few people`;
-  const share = (value: number) => formatShare(value).replace('%', '');
-  return `${who}: ${formatShare(estimate.value)} (${share(estimate.lower)}–${share(estimate.upper)}), ${formatCount(numerator)} of ${formatCount(denominator)}`;
+  return `${who}: ${formatShare(estimate.value)} (${formatShareLimits(estimate)}), ${formatCount(numerator)} of ${formatCount(denominator)}`;
 }
 
 /** Points as the arrow keys step through them: by age, men before women. */

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { GroupItem, ShareItem } from '../domain/cohort/make-up';
 import type { ShareLine } from '../domain/cohort/release-make-up';
 import { statistic, suppressed } from '../domain/disclosure';
-import { formatCount, formatShare } from '../domain/format';
+import { formatCount, formatShare, formatShareLimits } from '../domain/format';
 import type { Estimate } from '../domain/stats';
 import { ink, quiet, rule, thisNetwork, white } from '../ui/colour';
 import { againstEverybody, againstSecond, type Against } from './against';
@@ -154,12 +154,10 @@ export function describeLine(
 ): string {
   const all = other.estimate.ok ? `${formatShare(other.estimate.value)} of ${against.other}` : '';
   if (!cohort.estimate.ok) return `${item.name}: not shown, too few people${all && `; ${all}`}`;
-  const { value, lower, upper } = cohort.estimate;
-  const bare = (share: number) => formatShare(share).replace('%', '');
   const apart = difference.ok
     ? `; ${Math.abs(difference.value).toFixed(2)} standard deviations ${difference.value < 0 ? 'below' : 'above'} ${against.rest}`
     : '';
-  return `${item.name}: ${formatShare(value)} of ${against.own} (${bare(lower)}–${bare(upper)}), ${formatCount(cohort.numerator)} of ${formatCount(cohort.denominator)}${all && `, ${all}`}${apart}`;
+  return `${item.name}: ${formatShare(cohort.estimate.value)} of ${against.own} (${formatShareLimits(cohort.estimate)}), ${formatCount(cohort.numerator)} of ${formatCount(cohort.denominator)}${all && `, ${all}`}${apart}`;
 }
 
 export interface CohortName {
@@ -203,14 +201,7 @@ export const makeUpTable = (lines: readonly MakeUpLine[], name: CohortName): Fig
     { name: 'measure_name', label: 'What' },
     ...shareColumns({ numerator: `In ${againstOf(name).own}`, denominator: 'Of' }),
     ...otherColumns(name, ['with it', 'of', 'share']),
-    {
-      name: 'difference',
-      label: `Standard deviations from ${againstOf(name).rest}`,
-      numeric: true,
-      show: showDifference,
-    },
-    { name: 'difference_lower_ci', label: '95% lower', numeric: true, show: showDifference },
-    { name: 'difference_upper_ci', label: '95% upper', numeric: true, show: showDifference },
+    ...differenceColumns(name),
     { name: 'date', label: 'Date', fileOnly: true },
   ],
   rows: lines.map(({ item, cohort, other, difference }) => [
@@ -237,11 +228,23 @@ export function otherColumns(
   ];
 }
 
+/** How far apart they are, as {@link limitCells} has it. */
+export const differenceColumns = (name: CohortName): FigureTable['columns'] => [
+  {
+    name: 'difference',
+    label: `Standard deviations from ${againstOf(name).rest}`,
+    numeric: true,
+    show: showDifference,
+  },
+  { name: 'difference_lower_ci', label: '95% lower', numeric: true, show: showDifference },
+  { name: 'difference_upper_ci', label: '95% upper', numeric: true, show: showDifference },
+];
+
 /** Value and limits; * where few people hide them, '' where there is nothing to compare. */
 export const limitCells = (estimate: Estimate): Cell[] => {
   if (estimate.ok) return [estimate.value, estimate.lower, estimate.upper].map((each) => statistic(each));
   const missing = estimate.reason.startsWith('suppressed') ? suppressed : '';
   return [missing, missing, missing];
 };
-export const showDifference = (cell: Cell): string =>
+const showDifference = (cell: Cell): string =>
   typeof cell === 'number' ? `${cell < 0 ? '−' : '+'}${Math.abs(cell).toFixed(2)}` : cell;

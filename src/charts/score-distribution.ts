@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { statistic, suppressed } from '../domain/disclosure';
-import { formatCount, formatShare } from '../domain/format';
+import { formatCount, formatShare, formatShareLimits } from '../domain/format';
 import type { ShareFigure } from '../domain/measures/release-counts';
 import type { ScoreBand } from '../domain/models/model';
 import { needTierNames } from '../domain/models/tiers';
@@ -232,12 +232,11 @@ export function describeBin(distribution: Distribution, index: number, one: numb
   const name = nameOfBin(distribution, index, one);
   const { estimate } = inside;
   if (!estimate.ok) return `${name}: not shown, too few people`;
-  const bare = (share: number) => formatShare(share).replace('%', '');
   const beside =
     everybody.estimate.ok && everybody.denominator !== inside.denominator
       ? `; in the whole population ${formatShare(everybody.estimate.value)}`
       : '';
-  return `${name}: ${formatShare(estimate.value)} (${bare(estimate.lower)}–${bare(estimate.upper)}), ${formatCount(inside.numerator)} of ${formatCount(inside.denominator)}${beside}`;
+  return `${name}: ${formatShare(estimate.value)} (${formatShareLimits(estimate)}), ${formatCount(inside.numerator)} of ${formatCount(inside.denominator)}${beside}`;
 }
 
 export function scoreDistributionTable(

@@ -9,6 +9,15 @@ import { shareCells, showCount, showPercent } from './share-columns';
 export const stillToDo = ({ done }: Pick<ServiceFigure, 'done'>) =>
   done && shownDifference(done.denominator, done.numerator);
 
+/** Who has had it, as the first five of `shareCells` have it. */
+export const doneColumns = (denominator: string): FigureTable['columns'] => [
+  { name: 'done_numerator', label: 'Done', numeric: true, show: showCount },
+  { name: 'done_denominator', label: denominator, numeric: true, show: showCount },
+  { name: 'done_value', label: 'Share done', numeric: true, show: showPercent },
+  { name: 'done_lower_ci', label: '95% lower', numeric: true, show: showPercent },
+  { name: 'done_upper_ci', label: '95% upper', numeric: true, show: showPercent },
+];
+
 const noShare: Cell[] = ['', '', '', '', ''];
 
 /** A row for each service, after it one for each way of being eligible where there are several. */
@@ -65,16 +74,7 @@ export function servicesTable(
       { name: 'upper_ci', label: '95% upper', numeric: true, show: showPercent },
       { name: 'unit', label: 'Unit', fileOnly: true },
       { name: 'not_recorded', label: 'Not recorded whether eligible', numeric: true, show: showCount },
-      { name: 'done_numerator', label: 'Done', numeric: true, show: showCount },
-      {
-        name: 'done_denominator',
-        label: 'Of the eligible whose record tells',
-        numeric: true,
-        show: showCount,
-      },
-      { name: 'done_value', label: 'Share done', numeric: true, show: showPercent },
-      { name: 'done_lower_ci', label: '95% lower', numeric: true, show: showPercent },
-      { name: 'done_upper_ci', label: '95% upper', numeric: true, show: showPercent },
+      ...doneColumns('Of the eligible whose record tells'),
       { name: 'to_do', label: 'Still to do', numeric: true, show: showCount },
       { name: 'done_not_recorded', label: 'Not recorded whether done', numeric: true, show: showCount },
       { name: 'among', label: 'Looked for among', numeric: true, show: showCount },

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { suppressed } from '../domain/disclosure';
-import { formatCount, formatShare } from '../domain/format';
+import { formatCount, formatShare, formatShareLimits } from '../domain/format';
 import type { ShareFigure } from '../domain/measures/release-counts';
 import { ink, paints, quiet, rule } from '../ui/colour';
 import { axisText } from './axis-text';
@@ -115,8 +115,6 @@ export function sharesBesideChart(
 /** "Frailty or dementia: 1,240 of 48,210 people, 2.6% (2.4–2.7); of everybody 3.1%" */
 export function describeBeside({ label, own, other }: BesideRow, beside = ofEverybody): string {
   if (!own.estimate.ok) return `${label}: not shown, too few people`;
-  const { value, lower, upper } = own.estimate;
-  const bare = (share: number) => formatShare(share).replace('%', '');
   const otherText = other?.estimate.ok ? `; ${beside} ${formatShare(other.estimate.value)}` : '';
-  return `${label}: ${formatCount(own.numerator)} of ${formatCount(own.denominator)} people, ${formatShare(value)} (${bare(lower)}–${bare(upper)})${otherText}`;
+  return `${label}: ${formatCount(own.numerator)} of ${formatCount(own.denominator)} people, ${formatShare(own.estimate.value)} (${formatShareLimits(own.estimate)})${otherText}`;
 }

@@ -92,6 +92,10 @@ const monthOptions = { month: 'long', year: 'numeric', timeZone: 'UTC' } as cons
 const monthFormat = new Intl.DateTimeFormat('en-GB', monthOptions);
 const dayFormat = new Intl.DateTimeFormat('en-GB', { ...monthOptions, day: 'numeric' });
 
+/** Limits of a share: 11.9–12.7 */
+export const formatShareLimits = ({ lower, upper }: { lower: number; upper: number }): string =>
+  [lower, upper].map((share) => formatShare(share).replace('%', '')).join('–');
+
 /** A value for a file: percent for shares, every digit that it has. */
 export const plainValue = (measure: Measure, value: number): Statistic =>
   statistic(measure.kind === 'proportion' ? value * 100 : value);

@@ -44,6 +44,10 @@ export function parseRule(text: string): SocialPrescribingRule | null {
   return ruleFault(rule) === null ? rule : null;
 }
 
+/** The rule of an address: the default where it has none. */
+export const ruleOf = (text: string | undefined): SocialPrescribingRule =>
+  parseRule(text ?? '') ?? defaultRule;
+
 /** Whom a rule is for, in a sentence. */
 export const ruleSentence = ({ conditions, contacts, mentalHealth }: SocialPrescribingRule): string =>
   `People whom a link worker may help, by a local rule to be changed to yours: those recorded as lonely, with ${conditions} or more long-term conditions in the most deprived fifth, ${mentalHealth ? '' : 'or '}with ${contacts} or more general practice contacts in 12 months${mentalHealth ? ', or with depression or anxiety and no severe mental illness' : ''}.`;

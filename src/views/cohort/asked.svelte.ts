@@ -31,7 +31,7 @@ import type { MeasureFigures } from '../../domain/measures/release';
 import type { ShareFigure } from '../../domain/measures/release-counts';
 import type { DisclosurePolicy } from '../../domain/schema';
 import { services } from '../../domain/services/catalogue';
-import { defaultRule, parseRule, type SocialPrescribingRule } from '../../domain/services/social-prescribing';
+import { ruleOf, type SocialPrescribingRule } from '../../domain/services/social-prescribing';
 import { Answer, rerunOn } from '../../state/answer.svelte';
 import { failureOf, type Failure } from '../../state/failure';
 import { afterTurn } from '../../state/turn';
@@ -127,7 +127,7 @@ export class Asked {
     this.#available = () => built.available;
     $effect(() => {
       const { dataset, policy } = page;
-      const rule = parseRule(page.url.social ?? '') ?? defaultRule;
+      const rule = ruleOf(page.url.social);
       rerunOn(this.#attempts);
       const first = aboutOf(built);
       if (dataset === null || first === null || built.isTooLarge) {

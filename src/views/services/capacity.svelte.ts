@@ -3,8 +3,8 @@ import { formatAssumptions, parseAssumptions } from '../../domain/services/capac
 import {
   defaultRule,
   formatRule,
-  parseRule,
   ruleFault,
+  ruleOf,
   type SocialPrescribingRule,
 } from '../../domain/services/social-prescribing';
 import type { Page } from '../../state/page.svelte';
@@ -24,7 +24,7 @@ export class Capacity {
     [this.#capacity, this.#social && `social-${this.#social}`].filter(Boolean).join('--'),
   );
   readonly values = $derived.by((): Assumptions => parseAssumptions(this.#capacity).values);
-  readonly rule = $derived.by((): SocialPrescribingRule => parseRule(this.#social) ?? defaultRule);
+  readonly rule = $derived.by((): SocialPrescribingRule => ruleOf(this.#page.url.social));
 
   /** Null where it was changed; what cannot be used is told and changes nothing. */
   change(key: string, value: number): Refusal | null {
