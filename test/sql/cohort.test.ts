@@ -24,7 +24,7 @@ import { besideShares, releaseAmountsBeside } from '../../src/domain/cohort/rele
 import { placeAnswers, releaseAgeSex, releasePlaces } from '../../src/domain/cohort/release-lines';
 import { releaseAmounts, releaseGroups, releaseShares } from '../../src/domain/cohort/release-make-up';
 import { releaseOverlap, turned } from '../../src/domain/cohort/release-overlap';
-import { segmentFields } from '../../src/domain/cohort/segment-field';
+import { ruledFields } from '../../src/domain/cohort/ruled-fields';
 import { cohortSentence } from '../../src/domain/cohort/sentence';
 import { cohortSql } from '../../src/domain/cohort/sql';
 import { longTermConditions } from '../../src/domain/conditions';
@@ -503,18 +503,21 @@ function independentSql({ clauses }: Cohort): string {
   return `SELECT count(*)::DOUBLE FROM patients WHERE list_contains([${scope.join()}], network) AND ${all.join(' AND ')}`;
 }
 
-it.each(['segment', 'first_match'])('segments as a criterion hold everybody once: %s', async (id) => {
-  const withSegments = cohortFields(segmentFields(available));
-  const field = withSegments.get(id)!;
-  const sizes = await Promise.all(
-    (field.kind === 'choice' ? field.options : []).map(({ id: option }) => {
-      const { cohort, notices } = parseCohort(`${id}.${option}`, withSegments, places);
-      expect(notices).toEqual([]);
-      return counted(sizeSql(selected(cohortSql(cohort, { fields: withSegments, places }), scope)));
-    }),
-  );
-  expect(sizes.filter((size) => size > 0).length).toBeGreaterThan(4);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(
-    rows.filter((row) => scope.includes(row.network as number)).length,
-  );
-});
+it.each(['segment', 'first_match', 'clinical_tier'])(
+  'groups by rules as a criterion hold everybody once: %s',
+  async (id) => {
+    const withGroups = cohortFields(ruledFields(available));
+    const field = withGroups.get(id)!;
+    const sizes = await Promise.all(
+      (field.kind === 'choice' ? field.options : []).map(({ id: option }) => {
+        const { cohort, notices } = parseCohort(`${id}.${option}`, withGroups, places);
+        expect(notices).toEqual([]);
+        return counted(sizeSql(selected(cohortSql(cohort, { fields: withGroups, places }), scope)));
+      }),
+    );
+    expect(sizes.filter((size) => size > 0).length).toBeGreaterThan(id === 'clinical_tier' ? 3 : 4);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(
+      rows.filter((row) => scope.includes(row.network as number)).length,
+    );
+  },
+);

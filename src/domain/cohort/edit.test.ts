@@ -21,7 +21,7 @@ import { formatCohort } from './format';
 import { isMoreThanHalf } from './less';
 import { parseCohort } from './parse';
 import { placesOf } from './places';
-import { segmentField } from './segment-field';
+import { segmentField, tierField } from './ruled-fields';
 import { cohortSentence } from './sentence';
 import { cannotTell } from './sql';
 
@@ -120,7 +120,18 @@ it('a segment is a criterion with its own words; one that no column tells is not
     'People in the segment “Healthy”, not in the first-match segment “Healthy”',
   );
   expect(segmentField(available).options.map(({ id }) => id)).not.toContain('acutely_ill');
-  expect(segmentField(new Set(['age', 'dem'])).columns).toEqual(['dem']);
+  expect(segmentField(new Set(['age', 'dem', 'ast'])).columns).toEqual(['dem', 'age', 'ast']);
+});
+
+it('a need tier by clinical rules is a criterion; one of which no rule can be told is not offered', () => {
+  expect(cohortSentence(read('not.clinical_tier.low age.65-'), { fields, places })).toBe(
+    'People aged 65 and over not in the low need tier by clinical rules',
+  );
+  const options = tierField(new Set(['age', 'medicines'])).options;
+  expect(options.map(({ id, sql }) => [id, sql])).toEqual([
+    ['raised', '(CASE WHEN (medicines >= 10) THEN 2 ELSE 3 END)::UTINYINT = 2::UTINYINT'],
+    ['low', '(CASE WHEN (medicines >= 10) THEN 2 ELSE 3 END)::UTINYINT = 3::UTINYINT'],
+  ]);
 });
 
 it('a score that the columns tell in part is called partial, and one that they do not tell is not computable', () => {

@@ -16,7 +16,7 @@ import {
   type RangeField,
 } from './field';
 import { countField, countWords, scoreField, within } from './ranges';
-import { segmentFields } from './segment-field';
+import { ruledFields } from './ruled-fields';
 
 const withIt = { lead: 'with', notLead: 'without' } as const;
 
@@ -286,7 +286,7 @@ const standard: readonly Field[] = [
 
 /** Criteria of what the columns of a dataset tell in whole or in part: segments, scores of other models. */
 export const furtherFields = (available: ReadonlySet<string>): Field[] => [
-  ...segmentFields(available),
+  ...ruledFields(available),
   scoreField(scoreModelOf('charlson')!, { id: 'charlson', inSentence: 'Charlson index', available }),
   scoreField(scoreModelOf('efi2')!, {
     id: 'efi2',
