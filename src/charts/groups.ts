@@ -18,12 +18,27 @@ export interface GroupRow {
   marked?: boolean;
 }
 
+/** Rows between the highest and the lowest that are not drawn. */
+export interface GroupGap {
+  left: number;
+}
+
+/** Of more rows than this only the first and the last are drawn. */
+const mostRows = 60;
+
+/** Rows in the order of the drawing, without those between where there are many. */
+export function drawnRows(rows: readonly GroupRow[], most = mostRows): (GroupRow | GroupGap)[] {
+  if (rows.length <= most) return [...rows];
+  const half = Math.floor(most / 2);
+  return [...rows.slice(0, half), { left: rows.length - 2 * half }, ...rows.slice(-half)];
+}
+
 const rowHeight = 24;
 export const groupsHeight = (rows: number): number => 30 + Math.max(1, rows) * rowHeight;
 
 /** A row a group: name, dot with its 95% interval, value and comparison; a line where all of them together stand. */
 export function groupsChart(
-  rows: readonly GroupRow[],
+  drawn: readonly (GroupRow | GroupGap)[],
   {
     measure,
     total,
@@ -40,15 +55,14 @@ export function groupsChart(
   },
 ): Element {
   const wide = width >= 460;
+  const placed = drawn.flatMap((row, y) => ('left' in row ? [] : [{ ...row, y }]));
+  const gaps = drawn.flatMap((row, y) => ('left' in row ? [{ ...row, y }] : []));
   const nameWidth = nameRoom(
-    rows.map(({ label }) => label),
+    placed.map(({ label }) => label),
     width,
   );
   const valueWidth = wide ? 128 : 64;
-  const shown = rows.flatMap((row, y) =>
-    row.figure.estimate.ok ? [{ ...row, y, ...row.figure.estimate }] : [],
-  );
-  const placed = rows.map((row, y) => ({ ...row, y }));
+  const shown = placed.flatMap((row) => (row.figure.estimate.ok ? [{ ...row, ...row.figure.estimate }] : []));
   type Placed = (typeof placed)[number];
   const benchmark = total?.estimate.ok ? total.estimate.value : null;
   const ends = [
@@ -77,14 +91,14 @@ export function groupsChart(
   const plot = Plot.plot({
     ...(document && { document }),
     width,
-    height: groupsHeight(rows.length),
+    height: groupsHeight(drawn.length),
     marginTop: 24,
     marginBottom: 6,
     marginLeft: nameWidth + 8,
     marginRight: valueWidth + 4,
     style: axisText,
     x: { domain, axis: null },
-    y: { domain: [-0.5, Math.max(1, rows.length) - 0.5], reverse: true, axis: null },
+    y: { domain: [-0.5, Math.max(1, drawn.length) - 0.5], reverse: true, axis: null },
     marks: [
       Plot.axisX({
         anchor: 'top',
@@ -113,6 +127,15 @@ export function groupsChart(
         text: ({ label }: Placed) => fitted(label, nameWidth),
         fill: ({ marked }: Placed) => (marked ? thisNetwork : ink),
         fontSize: 13,
+      }),
+      Plot.text(gaps, {
+        frameAnchor: 'left',
+        y: 'y',
+        dx: -nameWidth - 6,
+        textAnchor: 'start',
+        text: describeGap,
+        fontSize: 13,
+        fill: quiet,
       }),
       Plot.ruleY(shown, { y: 'y', x1: 'lower', x2: 'upper', stroke: colour, strokeWidth: 2 }),
       Plot.dot(shown, { x: 'value', y: 'y', r: 4.5, fill: colour, stroke: paints.suppressed }),
@@ -150,6 +173,9 @@ function valueText(
   const value = formatValue(measure, estimate.value);
   return [wide ? `${value} (${formatInterval(measure, estimate)})` : value, mark].filter(Boolean).join(' ');
 }
+
+/** "… 90 more, in the table" */
+export const describeGap = ({ left }: GroupGap): string => `… ${left.toLocaleString('en-GB')} more, in the table`;
 
 /** "Most deprived fifth: 3.1% (3.0–3.3), 4,210 of 135,400; higher than all together" */
 export function describeGroup(measure: Measure, { label, figure }: GroupRow): string {

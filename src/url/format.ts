@@ -20,6 +20,7 @@ export function format(state: UrlState): string {
   if (state.by !== undefined) parameters.set('by', state.by);
   if (state.need !== undefined) parameters.set('need', formatNeedWeights(state.need));
   if (state.top !== undefined) parameters.set('top', String(state.top));
+  if (state.each !== undefined) parameters.set('each', state.each);
   if (state.segments !== undefined) parameters.set('segments', state.segments);
   if (state.section !== undefined) parameters.set('section', state.section);
   if (state.service !== undefined) parameters.set('service', state.service);

@@ -10,6 +10,7 @@ import { serviceIds } from '../domain/services/service';
 import { defaultRule, formatRule, parseRule, ruleRanges } from '../domain/services/social-prescribing';
 import {
   colourings,
+  eachPlaces,
   mapLevels,
   projectionMethods,
   riskSections,
@@ -128,6 +129,10 @@ export function parse(search: string, known?: Known): Parsed {
         else notices.push(`The top need tiers are 1, 2 or 3, not “${value}”; two are shown.`);
         break;
       }
+      case 'each':
+        if (isOneOf(eachPlaces, value)) state.each = value;
+        else notices.push(`Figures by place have no line for each “${value}”; networks are shown.`);
+        break;
       case 'segments':
         if (isOneOf(segmentSchemes, value)) state.segments = value;
         else notices.push(`There are no segments called “${value}”; Bridges to Health is used.`);

@@ -37,6 +37,8 @@ export interface UrlState {
   top?: TopTiers;
   /** How people are put into segments. */
   segments?: SegmentScheme;
+  /** What figures by place of several networks have a line for; each network when absent. */
+  each?: Each;
   /** What of the Risk view is shown; need when absent. */
   section?: RiskSection;
   /** The service that is shown by area. */
@@ -67,6 +69,9 @@ export type RiskSection = (typeof riskSections)[number];
 
 export const tiersBy = ['score', 'clinical', 'need'] as const;
 export type TiersBy = (typeof tiersBy)[number];
+
+export const eachPlaces = ['network', 'practice'] as const;
+export type Each = (typeof eachPlaces)[number];
 
 export const segmentSchemes = ['bridges', 'first_match'] as const;
 export type SegmentScheme = (typeof segmentSchemes)[number];

@@ -7,6 +7,7 @@ import { format } from './format';
 import { parse } from './parse';
 import {
   colourings,
+  eachPlaces,
   mapLevels,
   projectionMethods,
   riskSections,
@@ -81,6 +82,8 @@ describe('parse', () => {
     ],
     ['weights that are none are told', '?view=risk&need=2-1-0-11-1', { view: 'risk' }, 1],
     ['one top tier', '?view=risk&top=1', { view: 'risk', top: 1 }, 0],
+    ['a line for each practice', '?view=cohort&each=practice', { view: 'cohort', each: 'practice' }, 0],
+    ['a line for each person is not had', '?each=person', { view: 'map' }, 1],
     ['four top tiers are told', '?view=risk&top=4', { view: 'risk' }, 1],
     ['segments', '?view=risk&segments=first_match', { view: 'risk', segments: 'first_match' }, 0],
     ['unknown segments are told', '?view=risk&segments=luck', { view: 'risk' }, 1],
@@ -187,6 +190,7 @@ describe('format', () => {
       tiers: fc.constantFrom([0.5, 5, 20], [1, 2.5, 40]),
       score: fc.constantFrom('efi', 'cambridge20'),
       top: fc.constantFrom(1, 2, 3),
+      each: fc.constantFrom(...eachPlaces),
       by: fc.constantFrom('score', 'clinical', 'need'),
       need: fc.record({
         conditions: fc.nat({ max: 10 }),

@@ -258,17 +258,17 @@ describe('the questions of the view', () => {
       cohort: await patients.ask(byPlaceSql(selected(predicate, scope), 'practice')),
       everybody: await patients.ask(byPlaceSql(selected('TRUE', scope), 'practice')),
     });
-    for (const { place, numerator } of practices)
-      expect(numerator).toBe(count((row) => row.practice === place));
+    for (const { area, numerator } of practices)
+      expect(numerator).toBe(count((row) => row.practice === area));
     const neighbourhoods = releasePlaces(
       released.permit,
       placeAnswers(await patients.ask(amongPlacesSql(predicate, scope, 'neighbourhood'))),
     );
     expect(neighbourhoods.length).toBeGreaterThan(3);
-    for (const { place, numerator, denominator } of neighbourhoods)
+    for (const { area, numerator, denominator } of neighbourhoods)
       expect([numerator, denominator]).toEqual([
-        count((row) => row.neighbourhood === place),
-        inScope.filter((row) => row.neighbourhood === place).length,
+        count((row) => row.neighbourhood === area),
+        inScope.filter((row) => row.neighbourhood === area).length,
       ]);
   });
 

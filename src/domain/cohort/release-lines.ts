@@ -2,6 +2,7 @@ import { disclose, mayShow, RawCounts, suppressed, type ShownCount } from '../di
 import { mostFew } from '../disclosure/disclose';
 import { unwrap } from '../disclosure/raw';
 import { shareOf, type ShareFigure } from '../measures/release-counts';
+import { underNetworks, type AreaLine } from '../measures/under-networks';
 import { bandCount, bandOf, type DisclosurePolicy } from '../schema';
 import { assertPermitted, partsBesideTotal, type Answers, type Permit } from './permit';
 
@@ -9,37 +10,25 @@ import { assertPermitted, partsBesideTotal, type Answers, type Permit } from './
 interface Table {
   readonly cohort: readonly number[];
   readonly everybody: readonly number[];
-  /** Number of the group of parts whose sum is on show as well; all are one group where there is none. */
-  readonly groups?: readonly number[];
   /** Parts whose cohort something else on show would tell of too few people. */
   readonly refused?: readonly boolean[];
 }
 
 /** Parts of the table: one in which the cohort, everybody or the rest is 1 to 7 people is hidden. */
 export function shownTable(
-  { cohort, everybody, groups, refused }: Table,
+  { cohort, everybody, refused }: Table,
   { policy }: Pick<Permit, 'policy'>,
 ): { cohort: ShownCount[]; everybody: ShownCount[] } {
-  const shownOf = (counts: readonly number[]) => {
-    const whole = partsBesideTotal(counts, policy);
-    for (const group of new Set(groups)) {
-      const at = counts.flatMap((_, i) => (groups![i] === group ? [i] : []));
-      const parts = partsBesideTotal(
-        at.map((i) => counts[i]!),
-        policy,
-      );
-      at.forEach((i, k) => {
-        if (parts[k] === suppressed) whole[i] = suppressed;
-      });
-    }
-    return whole;
-  };
   const isRefused = cohort.map(
     (count, i) => !mayShow({ parent: everybody[i]!, subset: count }, policy) || refused?.[i] === true,
   );
-  const among = shownOf(everybody);
+  const among = partsBesideTotal(everybody, policy);
   return {
-    cohort: withoutRefused(shownOf(cohort), { counts: cohort, isRefused, everybody: among }, policy),
+    cohort: withoutRefused(
+      partsBesideTotal(cohort, policy),
+      { counts: cohort, isRefused, everybody: among },
+      policy,
+    ),
     everybody: among,
   };
 }
@@ -134,34 +123,43 @@ export const placeAnswers = (answer: RawCounts): Answers => ({
   everybody: answer,
 });
 
-/** A cohort in one place, of everybody there. */
-export interface PlaceLine extends ShareFigure {
-  /** Index in the dataset's list; neighbourhood 0 is outside or unknown. */
-  place: number;
-}
-
 /**
- * Answers to `byPlaceSql`, or {@link placeAnswers}, through the disclosure gate, a line for each place where anybody of the scope is.
+ * Answers to `byPlaceSql`, or {@link placeAnswers}, through the disclosure gate, a line for each place where anybody of the scope
+ * is: how many are in the cohort, of everybody there.
  *
- * @param groupOf of a practice its network, where lines of networks stand beside
+ * @param networkOf of a practice, where practices of several networks are looked at, whose own lines are to be had too
  */
 export function releasePlaces(
   permit: Permit,
   answers: Answers,
-  groupOf?: (place: number) => number,
-): PlaceLine[] {
+  networkOf?: (practice: number) => number,
+): AreaLine[] {
   assertPermitted(permit, answers);
-  const [inCohort, inScope] = [byPlace(answers.cohort), byPlace(answers.everybody)];
-  const places = [...inScope.keys()];
-  const table = shownTable(
-    {
-      cohort: places.map((place) => inCohort.get(place) ?? 0),
-      everybody: [...inScope.values()],
-      ...(groupOf && { groups: places.map(groupOf) }),
-    },
-    permit,
-  );
-  return places.map((place, i) => ({ place, ...shareOf(table.cohort[i]!, table.everybody[i]!) }));
+  const inCohort = byPlace(answers.cohort);
+  const places = [...byPlace(answers.everybody)].map(([area, everybody]) => ({
+    area,
+    everybody,
+    cohort: inCohort.get(area) ?? 0,
+  }));
+  const linesOf = (counts: typeof places): AreaLine[] => {
+    const table = shownTable(
+      { cohort: counts.map(({ cohort }) => cohort), everybody: counts.map(({ everybody }) => everybody) },
+      permit,
+    );
+    return counts.map(({ area }, i) => ({ area, ...shareOf(table.cohort[i]!, table.everybody[i]!) }));
+  };
+  if (networkOf === undefined) return linesOf(places);
+  const networks = new Map<number, typeof places>();
+  for (const place of places) {
+    const network = networkOf(place.area);
+    networks.set(network, [...(networks.get(network) ?? []), place]);
+  }
+  const sums = [...networks].map(([area, practices]) => ({
+    area,
+    everybody: practices.reduce((sum, { everybody }) => sum + everybody, 0),
+    cohort: practices.reduce((sum, { cohort }) => sum + cohort, 0),
+  }));
+  return underNetworks(linesOf(sums), (network) => linesOf(networks.get(network)!));
 }
 
 /** People of one age band and sex: those in the cohort (numerator), of everybody. */

@@ -175,6 +175,42 @@ describe('the lines of places', () => {
     expect(shownTables).toBeGreaterThan(10_000);
   });
 
+  it('of practices under their networks tell no 1 to 7 people either, nor a network that is hidden: 5,000 systems', () => {
+    let shownNetworks = 0;
+    const systems = fc.array(fc.array(line, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 4 });
+    fc.assert(
+      fc.property(systems, policies, (networks, policy) => {
+        const lines = networks.flat();
+        const networkOf = networks.flatMap((practices, network) => practices.map(() => network));
+        const total = (which: 'people' | 'among', of: typeof lines) => sum(of.map((each) => each[which]));
+        const size = allowed(total('people', lines), total('among', lines), policy);
+        if (!size.ok) return;
+        const by = (place: number[]) => ({
+          cohort: answer({ place, people: lines.map((each) => each.people) }),
+          everybody: answer({ place, people: lines.map((each) => each.among) }),
+        });
+        const shown = releasePlaces(size.permit, by(lines.map((_, i) => i)), (at) => networkOf[at]!);
+        expect(shown.map(({ area }) => area)).toEqual(lines.map((_, i) => i));
+        const sums = networks.map((of) => ({ people: total('people', of), among: total('among', of) }));
+        const ofNetworks = releasePlaces(size.permit, {
+          cohort: answer({ place: sums.map((_, i) => i), people: sums.map(({ people }) => people) }),
+          everybody: answer({ place: sums.map((_, i) => i), people: sums.map(({ among }) => among) }),
+        });
+        ofNetworks.forEach(({ numerator, denominator }, network) => {
+          const here = shown.filter(({ area }) => networkOf[area] === network);
+          if (numerator === '*') expect(here.map((each) => each.numerator)).toEqual(here.map(() => '*'));
+          if (denominator === '*') expect(here.map((each) => each.denominator)).toEqual(here.map(() => '*'));
+          if (numerator === '*') return;
+          shownNetworks++;
+          const totals = { people: numerator, among: denominator };
+          expect(recovered(here, networks[network]!, totals, policy)).toEqual([]);
+        });
+      }),
+      { numRuns: 5000 },
+    );
+    expect(shownNetworks).toBeGreaterThan(4000);
+  });
+
   it('hides a practice that only its network’s line tells', () => {
     const counts = [8, 1, 1, 1, 1, 100, 300];
     const everybody = counts.map(() => 1000);
@@ -184,8 +220,8 @@ describe('the lines of places', () => {
       everybody: answer({ place, people: everybody }),
     };
     const permit = permitFor(sum(counts), sum(everybody), 'hes');
-    const shown = (groupOf?: (place: number) => number) =>
-      releasePlaces(permit, answers, groupOf).map(({ numerator }) => numerator);
+    const shown = (networkOf?: (practice: number) => number) =>
+      releasePlaces(permit, answers, networkOf).map(({ numerator }) => numerator);
     expect(shown()).toEqual([10, '*', '*', '*', '*', 100, 300]);
     expect(shown((at) => (at < 5 ? 0 : 1))).toEqual(['*', '*', '*', '*', '*', 100, 300]);
   });
@@ -195,7 +231,7 @@ describe('the lines of places', () => {
       cohort: answer({ place: [2], people: [50] }),
       everybody: answer({ place: [1, 2], people: [100, 200] }),
     });
-    expect(lines.map(({ place, numerator, denominator }) => [place, numerator, denominator])).toEqual([
+    expect(lines.map(({ area, numerator, denominator }) => [area, numerator, denominator])).toEqual([
       [1, 0, 100],
       [2, 50, 200],
     ]);

@@ -1,5 +1,6 @@
 import type { PlaceLevel } from '../cohort/field';
 import { sharesByArea } from '../measures/shares-by-area';
+import { underNetworks, type AreaLine } from '../measures/under-networks';
 import { shownTable } from '../cohort/release-lines';
 import { inScopeSql, type Scope } from '../condition/scope';
 import { disclose, mayShow, suppressed, type RawCounts } from '../disclosure';
@@ -67,16 +68,50 @@ interface Options {
 /**
  * The answer to `byTopTiersSql` through the gate: of each place's people who have a score and are looked at, the share in the top
  * tiers; `total` is all of them. A place is hidden where those in the top tiers, the others, or what sets either apart from
- * something else on show is 1 to 7 people.
+ * something else on show is 1 to 7 people. Practices of several networks are shown as far as their networks' lines are.
  */
 export function releaseTopTiers(answer: RawCounts, options: Options): MeasureFigures {
-  const { tiers, level, scope, policy, cohort } = options;
-  const own = countsOf(answer, { tiers, scope });
+  const { level, scope, policy } = options;
+  const own = countsOf(answer, options);
+  const isRefused = refusals(answer, options);
+  const total = { parent: own.total.people, subset: topOf(own.total) };
+  const isTotalRefused = policy !== 'none' && (isRefused(own.total, null) || !mayShow(total, policy));
+  const networks =
+    level === 'practice' && scope?.length !== 1 ? linesOf(answer, { ...options, level: 'network' }) : [];
+  return sharesByArea(
+    measureOf(options),
+    networks.length > 1
+      ? underNetworks(networks, (network) => linesOf(answer, { ...options, scope: [network] }))
+      : linesOf(answer, options),
+    shareOf(isTotalRefused ? suppressed : disclose(total.subset, policy), disclose(total.parent, policy)),
+  );
+}
+
+/** A line for each place, or for each network of the answer. */
+function linesOf(answer: RawCounts, options: Options): AreaLine[] {
+  const { policy } = options;
+  const { places } = countsOf(answer, options);
+  const isRefused = refusals(answer, options);
+  const counts = [...places.values()];
+  const table = shownTable(
+    {
+      cohort: counts.map(topOf),
+      everybody: counts.map(({ people }) => people),
+      refused: [...places].map(([place, each]) => policy !== 'none' && isRefused(each, place)),
+    },
+    { policy },
+  );
+  return [...places.keys()].map((area, i) => ({ area, ...shareOf(table.cohort[i]!, table.everybody[i]!) }));
+}
+
+/** Whether counts of a place, or of all looked at, tell of too few beside the same of everybody in the answer and of no cohort. */
+function refusals(answer: RawCounts, options: Options): (counts: Counts, place: number | null) => boolean {
+  const { tiers, level, policy, cohort } = options;
   const parents = [
-    countsOf(answer, { tiers, scope: null }),
-    ...(cohort ? [countsOf(cohort.everybody, { tiers, scope })] : []),
+    countsOf(answer, { ...options, scope: null }),
+    ...(cohort ? [countsOf(cohort.everybody, options)] : []),
   ];
-  const isRefused = (counts: Counts, place: number | null) =>
+  return (counts, place) =>
     tellsFew(counts, level) ||
     parents.some((parent) => {
       const around = place === null ? parent.total : (parent.places.get(place) ?? nobody(tiers));
@@ -85,25 +120,6 @@ export function releaseTopTiers(answer: RawCounts, options: Options): MeasureFig
         !mayShow({ parent: topOf(around), subset: topOf(counts) }, policy)
       );
     });
-
-  const places = [...own.places.keys()];
-  const counts = [...own.places.values()];
-  const table = shownTable(
-    {
-      cohort: counts.map(topOf),
-      everybody: counts.map(({ people }) => people),
-      refused: counts.map((each, i) => policy !== 'none' && isRefused(each, places[i]!)),
-    },
-    { policy },
-  );
-  const lines = places.map((area, i) => ({ area, ...shareOf(table.cohort[i]!, table.everybody[i]!) }));
-  const total = { parent: own.total.people, subset: topOf(own.total) };
-  const isTotalRefused = policy !== 'none' && (isRefused(own.total, null) || !mayShow(total, policy));
-  return sharesByArea(
-    measureOf(options),
-    lines,
-    shareOf(isTotalRefused ? suppressed : disclose(total.subset, policy), disclose(total.parent, policy)),
-  );
 }
 
 /** Some people, and how many of them are in the highest tier, the top two … */
@@ -117,10 +133,12 @@ const topOf = ({ tops }: Counts): number => tops.at(-1)!;
 
 function countsOf(
   answer: RawCounts,
-  { tiers, scope }: { tiers: TopTiers; scope: Scope },
+  { tiers, scope, level }: Pick<Options, 'tiers' | 'scope' | 'level'>,
 ): { places: Map<number, Counts>; total: Counts } {
   const columns = unwrap(answer);
-  const [place, people] = [columns.get('place'), columns.get('people')];
+  const people = columns.get('people');
+  // Networks are told by every answer, whatever its places are.
+  const place = columns.get(level === 'network' ? 'network' : 'place');
   const tops = Array.from({ length: tiers }, (_, i) => columns.get(topColumn(i + 1)));
   const isInside = insiders(columns, scope);
   const places = new Map<number, Counts>();

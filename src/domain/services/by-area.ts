@@ -2,6 +2,7 @@ import { everyone } from '../measures/denominators';
 import type { ProportionMeasure } from '../measures/measure';
 import type { MeasureFigures } from '../measures/release';
 import { sharesByArea } from '../measures/shares-by-area';
+import { underNetworks, type AreaLine } from '../measures/under-networks';
 import type { ServiceFigure, ServiceFigures } from './release';
 import { eligibleSql, type Service } from './service';
 
@@ -45,17 +46,23 @@ const doneMeasure = (service: Service, available: ReadonlySet<string>): Proporti
 /**
  * A service's shares by area as charts of areas take them: the eligible of everybody, or those done of the eligible whose
  * record tells. Null where the dataset cannot tell them.
+ *
+ * @param practicesOf the same service by the practices of one network, for lines of these where areas are networks
  */
 export function serviceByArea(
   { service, standing, areas, total }: ServiceFigures,
   part: 'eligible' | 'done',
-  available: ReadonlySet<string>,
+  {
+    available,
+    practicesOf,
+  }: { available: ReadonlySet<string>; practicesOf?: (network: number) => ServiceFigures },
 ): MeasureFigures | null {
   if (standing.standing === 'not computable' || (part === 'done' && !standing.done)) return null;
-  const share = (figure: ServiceFigure) => figure[part]!;
+  const lines = (figures: readonly ServiceFigure[]): AreaLine[] =>
+    figures.map((figure) => ({ area: figure.area!, ...figure[part]! }));
   return sharesByArea(
     (part === 'done' ? doneMeasure : eligibleMeasure)(service, available),
-    areas.map((figure) => ({ area: figure.area!, ...share(figure) })),
-    share(total),
+    practicesOf ? underNetworks(lines(areas), (network) => lines(practicesOf(network).areas)) : lines(areas),
+    total[part]!,
   );
 }

@@ -37,6 +37,7 @@ import { failureOf, type Failure } from '../../state/failure';
 import { afterTurn } from '../../state/turn';
 import type { Page } from '../../state/page.svelte';
 import { rememberShown, shownLast } from '../../state/shown-last';
+import type { Each } from '../../url/state';
 import type { Built } from './built.svelte';
 import { Questions, type Further, type Last, type Whom } from './questions';
 
@@ -128,6 +129,7 @@ export class Asked {
     $effect(() => {
       const { dataset, policy } = page;
       const rule = ruleOf(page.url.social);
+      const { each = 'network' } = page.url;
       rerunOn(this.#attempts);
       const first = aboutOf(built);
       if (dataset === null || first === null || built.isTooLarge) {
@@ -172,7 +174,7 @@ export class Asked {
       const isStale = () => stale;
       follow(
         figure,
-        this.#run({ first, second }, { dataset, needs, policy, rule, sample, isStale, show, later }),
+        this.#run({ first, second }, { dataset, needs, policy, rule, each, sample, isStale, show, later }),
       );
       return () => {
         stale = true;
@@ -190,6 +192,7 @@ export class Asked {
       needs,
       policy,
       rule,
+      each,
       sample,
       isStale,
       show,
@@ -200,6 +203,8 @@ export class Asked {
       policy: DisclosurePolicy;
       /** Whom social prescribing is for. */
       rule: SocialPrescribingRule;
+      /** What several networks have a line for. */
+      each: Each;
       /** One of many networks, which tells how a cohort is counted; null where all are soon counted. */
       sample: number | null;
       isStale: () => boolean;
@@ -295,11 +300,17 @@ export class Asked {
       });
     };
     later(this.further, furtherFigure, async () => {
-      const level = first.scope?.length === 1 ? 'practice' : 'network';
+      const isOne = first.scope?.length === 1;
+      const level = isOne ? 'practice' : each;
+      const { practices } = dataset.manifest;
+      const networkOf =
+        level === 'practice' && !isOne ? (practice: number) => practices[practice]!.network : undefined;
       const further = await Promise.all(
         cohorts.map(({ about, questions, sizes }) => questions.further(about, { sizes, available, level })),
       );
-      const found = cohorts.map(({ about, sized }, i) => furtherOf(about, sized, further[i]!, available));
+      const found = cohorts.map(({ about, sized }, i) =>
+        furtherOf(about, sized, further[i]!, { available, networkOf }),
+      );
       const [ofFirst, ofSecond] = found as Two<Found>;
       const front = await drawn;
       show(() => {
@@ -398,8 +409,11 @@ const furtherOf = (
   about: About,
   { size, permit }: Sized,
   { groups, places }: Further,
-  available: ReadonlySet<string>,
+  {
+    available,
+    networkOf,
+  }: { available: ReadonlySet<string>; networkOf: ((practice: number) => number) | undefined },
 ) => ({
   groups: releaseGroups(permit, groups, available),
-  places: placeFigures(releasePlaces(permit, places), size, about),
+  places: placeFigures(releasePlaces(permit, places, networkOf), size, about),
 });
