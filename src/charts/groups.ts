@@ -13,6 +13,8 @@ import { tipText, tipWidth } from './tip-text';
 /** A group of people, or an area, with its figure. */
 export interface GroupRow {
   label: string;
+  /** Where it is, for whoever points at it: practices of several networks may have one name. */
+  within?: string | undefined;
   figure: AreaFigure;
   /** One of those that the page is about. */
   marked?: boolean;
@@ -175,10 +177,12 @@ function valueText(
 }
 
 /** "… 90 more, in the table" */
-export const describeGap = ({ left }: GroupGap): string => `… ${left.toLocaleString('en-GB')} more, in the table`;
+export const describeGap = ({ left }: GroupGap): string =>
+  `… ${left.toLocaleString('en-GB')} more, in the table`;
 
 /** "Most deprived fifth: 3.1% (3.0–3.3), 4,210 of 135,400; higher than all together" */
-export function describeGroup(measure: Measure, { label, figure }: GroupRow): string {
+export function describeGroup(measure: Measure, { label: name, within, figure }: GroupRow): string {
+  const label = within === undefined ? name : `${name}, ${within}`;
   const { estimate, comparison, numerator, denominator, expected } = figure;
   if (!estimate.ok) return `${label}: not shown, ${estimate.reason.replace('suppressed: ', '')}`;
   const counts =

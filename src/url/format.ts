@@ -32,6 +32,7 @@ export function format(state: UrlState): string {
   if (state.aged !== undefined) parameters.set('aged', formatAged(state.aged));
   if (state.cohort !== undefined) parameters.set('cohort', state.cohort);
   if (state.beside !== undefined) parameters.set('beside', state.beside);
+  if (state.mapped !== undefined) parameters.set('mapped', state.mapped);
   if (state.policy !== undefined) parameters.set('policy', state.policy);
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;

@@ -12,6 +12,7 @@ import {
   colourings,
   eachPlaces,
   mapLevels,
+  mappedCohorts,
   projectionMethods,
   riskSections,
   segmentSchemes,
@@ -129,6 +130,13 @@ export function parse(search: string, known?: Known): Parsed {
         else notices.push(`The top need tiers are 1, 2 or 3, not “${value}”; two are shown.`);
         break;
       }
+      case 'mapped':
+        if (isOneOf(mappedCohorts, value)) state.mapped = value;
+        else
+          notices.push(
+            `The map is of the first cohort or the second, not of “${value}”; the first is shown.`,
+          );
+        break;
       case 'each':
         if (isOneOf(eachPlaces, value)) state.each = value;
         else notices.push(`Figures by place have no line for each “${value}”; networks are shown.`);

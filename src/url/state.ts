@@ -59,6 +59,8 @@ export interface UrlState {
   cohort?: string;
   /** Criteria of a second cohort, beside which the first is shown. */
   beside?: string;
+  /** Which of two cohorts the map is of; the first when absent. */
+  mapped?: MappedCohort;
 }
 
 export const views = ['map', 'network', 'risk', 'ageing', 'conditions', 'cohort', 'about'] as const;
@@ -69,6 +71,9 @@ export type RiskSection = (typeof riskSections)[number];
 
 export const tiersBy = ['score', 'clinical', 'need'] as const;
 export type TiersBy = (typeof tiersBy)[number];
+
+export const mappedCohorts = ['first', 'second'] as const;
+export type MappedCohort = (typeof mappedCohorts)[number];
 
 export const eachPlaces = ['network', 'practice'] as const;
 export type Each = (typeof eachPlaces)[number];

@@ -1,21 +1,10 @@
-import { parse } from 'csv-parse/sync';
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { EarlierList } from '../../src/domain/schema';
+import { csvOf, figure } from './figures';
 import { axe, expect, ready, test } from './site';
 
-const figure = (page: Page, name: string) => page.getByRole('figure', { name: new RegExp(`^${name}`) });
 const method = (page: Page) => page.getByRole('combobox', { name: 'Method' });
 const board = (page: Page) => page.getByText(/^By 2036.* has about/);
-
-async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
-  await figure(page, name).scrollIntoViewIfNeeded();
-  const button = figure(page, name).getByRole('button', { name: 'Download CSV' });
-  await expect(button).toBeEnabled();
-  const waiting = page.waitForEvent('download');
-  await button.click();
-  return parse(await readFile(await (await waiting).path()), { columns: true });
-}
 
 test('people are carried forward by the change of the last five years where somebody chooses so', async ({
   page,

@@ -1,24 +1,11 @@
-import { parse } from 'csv-parse/sync';
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { readManifest, readNetwork } from '../../data/package/read';
+import { csvOf, figure } from './figures';
 import { axe, expect, ready, test } from './site';
 
 /** Requests to another origin and errors fail every test: see `site.ts`. */
 
 type Row = Record<string, string>;
-const figure = (page: Page, name: string): Locator =>
-  page.getByRole('figure', { name: new RegExp(`^${name}`) });
-
-async function csvOf(page: Page, name: string): Promise<Row[]> {
-  await figure(page, name).scrollIntoViewIfNeeded();
-  const button = figure(page, name).getByRole('button', { name: 'Download CSV' });
-  await expect(button).toBeEnabled({ timeout: 30_000 });
-  await ready(page);
-  const waiting = page.waitForEvent('download');
-  await button.click();
-  return parse(await readFile(await (await waiting).path()), { columns: true });
-}
 
 /** Another address of the same dataset, whose rows stay where they are. */
 async function open(page: Page, search: string): Promise<void> {

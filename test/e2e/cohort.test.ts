@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
-import { parse } from 'csv-parse/sync';
+import type { Page } from '@playwright/test';
+import { csvOf, figure } from './figures';
 import { axe, expect, ready, test } from './site';
 
 /** Requests to another origin and errors fail every test: see `site.ts`. */
 
-const figure = (page: Page, name: string): Locator =>
-  page.getByRole('figure', { name: new RegExp(`^${name}`) });
 const figures = [
   'Ages',
   'Make-up',
@@ -24,12 +21,6 @@ const cohortOf = (page: Page) => new URL(page.url()).searchParams.get('cohort');
 async function open(page: Page, rest: string): Promise<void> {
   await page.goto(`./?view=cohort&${rest}`);
   await ready(page);
-}
-
-async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
-  const waiting = page.waitForEvent('download');
-  await figure(page, name).getByRole('button', { name: 'Download CSV' }).click();
-  return parse(await readFile(await (await waiting).path()), { columns: true });
 }
 
 test('a cohort is built with the keyboard alone, Back undoes each step, and its link opens the same', async ({
@@ -154,6 +145,17 @@ test('a second cohort beside the first: overlap as the rows have it, figures aga
   expect(Number(register.beside_denominator)).toBe(parts.both + parts.second_only);
   await expect(page.getByRole('figure')).toHaveCount(figures.length + 1);
   await axe(page);
+
+  // The map is of the one or of the other.
+  const mapped = async () => {
+    const rows = (await csvOf(page, 'Map')).slice(0, -1);
+    return [rows[0]!.cohort, rows.reduce((sum, { numerator }) => sum + Number(numerator), 0)];
+  };
+  expect(await mapped()).toEqual(['age.65- dm', parts.both + parts.first_only]);
+  await figure(page, 'Map').getByRole('combobox', { name: 'Of' }).selectOption('The second cohort');
+  await expect(page).toHaveURL(/mapped=second/);
+  await expect(figure(page, 'Map')).toContainText('Of the second cohort.');
+  expect(await mapped()).toEqual(['age.65- chd', parts.both + parts.second_only]);
 
   const said = await page.locator('.size').innerText();
   await page.goto(page.url());

@@ -1,24 +1,15 @@
-import { parse } from 'csv-parse/sync';
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { csvOf, figure } from './figures';
 import { axe, expect, ready, test } from './site';
 
 /** Requests to another origin and errors fail every test: see `site.ts`. */
 
-const figure = (page: Page, name: string): Locator =>
-  page.getByRole('figure', { name: new RegExp(`^${name}`) });
 const always = ['Age and sex', 'Deprivation', 'Ethnic group', 'Recorded against expected'];
 const together = ['What else they have', 'What they need and use', 'Comorbidity'];
 
 async function open(page: Page, rest: string): Promise<void> {
   await page.goto(`./?view=conditions&${rest}`);
   await ready(page);
-}
-
-async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
-  const waiting = page.waitForEvent('download');
-  await figure(page, name).getByRole('button', { name: 'Download CSV' }).click();
-  return parse(await readFile(await (await waiting).path()), { columns: true });
 }
 
 const scopes = [

@@ -168,6 +168,17 @@ for (const policy of disclosurePolicies)
         expect(await faultsOf(page, policy, { figures: /^Need tiers/ })).toEqual([]);
       }
 
+    for (const [view, figures] of [
+      ['view=risk', /^By practice/],
+      ['view=risk&section=services&service=ld_check', /by practice/],
+      ['view=cohort&cohort=age.65-+ld', /^Where/],
+    ] as const) {
+      await visit(page, `?${view}&each=practice&policy=${policy}`);
+      // A cohort’s care processes due are differences.
+      const hasDifferences = view.startsWith('view=cohort');
+      expect(await faultsOf(page, policy, { figures, hasDifferences })).toEqual([]);
+    }
+
     await visit(page, `?view=about&policy=${policy}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await faultsOf(page, policy)).toEqual([]);

@@ -1,6 +1,5 @@
-import { parse } from 'csv-parse/sync';
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { csvOf, figure } from './figures';
 import { axe, expect, ready, test } from './site';
 
 const figures = [
@@ -13,9 +12,6 @@ const figures = [
   'Neighbourhood map',
 ];
 
-const figure = (page: Page, name: string): Locator =>
-  page.getByRole('figure', { name: new RegExp(`^${name}`) });
-
 /** Opens the first network of the list. */
 async function openFirst(page: Page): Promise<string> {
   await page.goto('./?view=network');
@@ -26,13 +22,6 @@ async function openFirst(page: Page): Promise<string> {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await ready(page);
   return name;
-}
-
-async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
-  const waiting = page.waitForEvent('download');
-  await figure(page, name).getByRole('button', { name: 'Download CSV' }).click();
-  const file = await (await waiting).path();
-  return parse(await readFile(file), { columns: true });
 }
 
 test.describe('without a network', () => {

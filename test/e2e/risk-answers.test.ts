@@ -1,19 +1,9 @@
-import { parse } from 'csv-parse/sync';
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { csvOf, figure } from './figures';
 import { expect, ready, test } from './site';
 
-const figure = (page: Page, name: string): Locator =>
-  page.getByRole('figure', { name: new RegExp(`^${name}`) });
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const rowsOfNetworks = /networks\/.*\.arrows/;
-
-async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
-  await figure(page, name).scrollIntoViewIfNeeded();
-  const waiting = page.waitForEvent('download');
-  await figure(page, name).getByRole('button', { name: 'Download CSV' }).click();
-  return parse(await readFile(await (await waiting).path()), { columns: true });
-}
 
 /** Another address without opening the page anew. */
 const turnTo = (page: Page, search: string) =>

@@ -1,22 +1,7 @@
-import { parse } from 'csv-parse/sync';
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import { csvOf, figure } from './figures';
 import { axe, expect, ready, test } from './site';
 
 /** Requests to another origin and errors fail every test: see `site.ts`. */
-
-const figure = (page: Page, name: string): Locator =>
-  page.getByRole('figure', { name: new RegExp(`^${name}`) });
-
-async function csvOf(page: Page, name: string): Promise<Record<string, string>[]> {
-  // Some figures ask first when they come onto the screen.
-  await figure(page, name).scrollIntoViewIfNeeded();
-  const button = figure(page, name).getByRole('button', { name: 'Download CSV' });
-  await expect(button).toBeEnabled();
-  const waiting = page.waitForEvent('download');
-  await button.click();
-  return parse(await readFile(await (await waiting).path()), { columns: true });
-}
 
 const people = (rows: Record<string, string>[]) =>
   rows.filter(({ measure, area_code }) => measure === 'people' && area_code === 'D04');

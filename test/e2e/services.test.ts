@@ -1,24 +1,15 @@
-import { parse } from 'csv-parse/sync';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
 import { readManifest, readNetwork } from '../../data/package/read';
 import { longTermConditions } from '../../src/domain/conditions';
+import { csvOf, figure } from './figures';
 import { axe, expect, ready, test } from './site';
 
 /** Requests to another origin and errors fail every test: see `site.ts`. */
 
 const folder = 'public/data/demo';
-const figure = (page: Page, name: string): Locator =>
-  page.getByRole('figure', { name: new RegExp(`^${name}`) });
 
 type Row = Record<string, string>;
-async function csvOf(page: Page, name: string): Promise<Row[]> {
-  const waiting = page.waitForEvent('download');
-  await figure(page, name).getByRole('button', { name: 'Download CSV' }).click();
-  return parse(await readFile(await (await waiting).path()), { columns: true });
-}
-
 interface Counted {
   eligible: number;
   done: number;

@@ -7,6 +7,7 @@ import type { Scope } from '../../src/domain/condition/scope';
 import { longTermConditions } from '../../src/domain/conditions';
 import { assertAggregated } from '../../src/domain/disclosure/aggregates';
 import { patientColumns } from '../../src/domain/schema';
+import { serviceByArea } from '../../src/domain/services/by-area';
 import { services } from '../../src/domain/services/catalogue';
 import { releaseOverlap } from '../../src/domain/services/overlap';
 import { overlapSql, servicesSql } from '../../src/domain/services/queries';
@@ -370,6 +371,59 @@ it('the share done has Wilson’s limits', async () => {
   if (!done!.estimate.ok) throw new Error(done!.estimate.reason);
   expect(done!.estimate.lower).toBeCloseTo(Number(row!.l0), 9);
   expect(done!.estimate.upper).toBeCloseTo(Number(row!.l1), 9);
+});
+
+describe('by the practices of several networks', () => {
+  const byPractices = async (service: ServiceId, part: 'eligible' | 'done', policy: 'none' | 'hes') => {
+    const { ask, available, people } = systems.get('patients')!;
+    const answer = await ask(servicesSql({ services: all, available, scope: null }));
+    const of = (by: 'network' | 'practice', scope: Scope) =>
+      releaseServices(answer, { services: all, available, by, scope, policy }).find(
+        (each) => each.service.id === service,
+      )!;
+    const networks = of('network', null);
+    const practicesOf = (network: number) => of('practice', [network]);
+    const lines = serviceByArea(networks, part, { available, practicesOf })?.areas ?? null;
+    return { networks, practicesOf, lines, people };
+  };
+
+  it('shares are those of each practice, and together all’s', async () => {
+    for (const part of ['eligible', 'done'] as const) {
+      const { networks, lines: found, people } = await byPractices('ehch', part, 'none');
+      const lines = found!;
+      expect(lines.map(({ area }) => area).toSorted((a, b) => a - b)).toEqual(
+        [...new Set(people.map(({ practice }) => Number(practice)))].toSorted((a, b) => a - b),
+      );
+      for (const { area, numerator } of lines)
+        expect(numerator).toBe(
+          people.filter(
+            (p) =>
+              p.practice === area && p.care_home === true && (part === 'eligible' || p.care_plan === true),
+          ).length,
+        );
+      expect(lines.reduce((sum, { numerator }) => sum + Number(numerator), 0)).toBe(
+        networks.total[part]!.numerator,
+      );
+    }
+  });
+
+  it('are as each network alone has them, and hidden where the network’s own line is', async () => {
+    let [hidden, shown] = [0, 0];
+    for (const id of serviceIds) {
+      const { networks, practicesOf, lines } = await byPractices(id, 'eligible', 'hes');
+      if (lines === null) continue;
+      const counts = new Map(lines.map(({ area, numerator }) => [area, numerator]));
+      for (const network of networks.areas)
+        for (const practice of practicesOf(network.area!).areas) {
+          const isHidden = network.eligible!.numerator === '*';
+          if (isHidden) hidden++;
+          else shown++;
+          expect(counts.get(practice.area!)).toBe(isHidden ? '*' : practice.eligible!.numerator);
+        }
+    }
+    expect(shown).toBeGreaterThan(50);
+    expect(hidden).toBeGreaterThan(0);
+  });
 });
 
 describe('under the HES rule', () => {

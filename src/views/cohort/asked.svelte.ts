@@ -62,12 +62,13 @@ export interface CohortSize extends About {
   readonly second: (About & { readonly released: Released<Sized & { overlap: Overlap }> }) | null;
 }
 
+/** A cohort that may be shown. */
+export interface SizedCohort extends About, Readonly<Sized> {}
+
 /** What the figures at the top show. */
-export interface CohortFront extends About {
-  readonly size: ShareFigure;
-  readonly permit: Permit;
+export interface CohortFront extends SizedCohort {
   /** The second cohort, where figures compare with it and not with everybody. */
-  readonly beside: About | null;
+  readonly beside: SizedCohort | null;
   readonly against: Against;
   readonly shares: readonly ShareLine[];
   readonly amounts: readonly AmountLine[];
