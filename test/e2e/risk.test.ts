@@ -196,6 +196,15 @@ test('tiers of a cohort by rules, and by an index whose weights are moved by the
   expect(size).toBeGreaterThan(100);
   await by.selectOption('Fixed clinical rules');
   const byRules = await tiersNow();
+  await page.getByRole('link', { name: 'Who is in the High tier' }).click();
+  await ready(page);
+  expect(new URL(page.url()).searchParams.get('cohort')).toBe(`${cohort} clinical_tier.high`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(
+    'in the high need tier by clinical rules',
+  );
+  const inHigh = byRules[1]!.toLocaleString('en-GB');
+  await expect(page.locator('.size')).toContainText(new RegExp(`^\\s*${inHigh} people`));
+  await page.goBack();
   expect(byRules.pop()).toBe(size);
   expect(byRules.reduce((so, count) => so + count, 0)).toBe(size);
   await by.selectOption('Rank of a need index');
