@@ -6,41 +6,35 @@ import type { AreaFigure } from '../domain/measures/release';
 import { ink, paints, quiet, rule, thisNetwork } from '../ui/colour';
 import { axisText } from './axis-text';
 import { comparisonColour, comparisonShape } from './comparison-mark';
-import { fitted, nameRoom } from './row-names';
+import { gapText, mostDrawn, withGaps, type Gap } from './gaps';
+import { fitted, nameRoom, placedLabel } from './row-names';
 import { tickText } from './tick-text';
 import { tipText, tipWidth } from './tip-text';
 
 /** A group of people, or an area, with its figure. */
 export interface GroupRow {
   label: string;
-  /** Where it is, for whoever points at it: practices of several networks may have one name. */
+  /** Where it is, as pointing at it tells: practices of several networks may have one name. */
   within?: string | undefined;
   figure: AreaFigure;
   /** One of those that the page is about. */
   marked?: boolean;
 }
 
-/** Rows between the highest and the lowest that are not drawn. */
-export interface GroupGap {
-  left: number;
-}
-
-/** Of more rows than this only the first and the last are drawn. */
-const mostRows = 60;
-
-/** Rows in the order of the drawing, without those between where there are many. */
-export function drawnRows(rows: readonly GroupRow[], most = mostRows): (GroupRow | GroupGap)[] {
-  if (rows.length <= most) return [...rows];
-  const half = Math.floor(most / 2);
-  return [...rows.slice(0, half), { left: rows.length - 2 * half }, ...rows.slice(-half)];
-}
+/** Rows as they are drawn where there are many. */
+export const drawnGroups = (rows: readonly GroupRow[]): (GroupRow | Gap)[] =>
+  withGaps(rows, {
+    most: mostDrawn,
+    hasValue: ({ figure }) => figure.estimate.ok,
+    isKept: ({ marked }) => marked === true,
+  });
 
 const rowHeight = 24;
 export const groupsHeight = (rows: number): number => 30 + Math.max(1, rows) * rowHeight;
 
 /** A row a group: name, dot with its 95% interval, value and comparison; a line where all of them together stand. */
 export function groupsChart(
-  drawn: readonly (GroupRow | GroupGap)[],
+  drawn: readonly (GroupRow | Gap)[],
   {
     measure,
     total,
@@ -135,7 +129,7 @@ export function groupsChart(
         y: 'y',
         dx: -nameWidth - 6,
         textAnchor: 'start',
-        text: describeGap,
+        text: gapText,
         fontSize: 13,
         fill: quiet,
       }),
@@ -176,13 +170,11 @@ function valueText(
   return [wide ? `${value} (${formatInterval(measure, estimate)})` : value, mark].filter(Boolean).join(' ');
 }
 
-/** "… 90 more, in the table" */
-export const describeGap = ({ left }: GroupGap): string =>
-  `… ${left.toLocaleString('en-GB')} more, in the table`;
-
 /** "Most deprived fifth: 3.1% (3.0–3.3), 4,210 of 135,400; higher than all together" */
-export function describeGroup(measure: Measure, { label: name, within, figure }: GroupRow): string {
-  const label = within === undefined ? name : `${name}, ${within}`;
+export function describeGroup(measure: Measure, row: Gap | GroupRow): string {
+  if ('left' in row) return gapText(row);
+  const { figure } = row;
+  const label = placedLabel(row);
   const { estimate, comparison, numerator, denominator, expected } = figure;
   if (!estimate.ok) return `${label}: not shown, ${estimate.reason.replace('suppressed: ', '')}`;
   const counts =

@@ -4,13 +4,14 @@ import type { Measure } from '../domain/measures/measure';
 import type { AreaFigure, MeasureFigures } from '../domain/measures/release';
 import { edgeOf, ink, paints, quiet, rule, thisNetwork, type Paint } from '../ui/colour';
 import { axisText } from './axis-text';
+import { gapText, withGaps, type Gap } from './gaps';
 import { tagAreas } from './tag-areas';
 import { tickText } from './tick-text';
 
 export type RankingRow =
   | { kind: 'area'; area: number; name: string; figure: AreaFigure; paint: Paint; rank: number | null }
   /** Areas between the highest and the lowest that are not drawn. */
-  | { kind: 'gap'; left: number };
+  | ({ kind: 'gap' } & Gap);
 
 export interface RankingChoice {
   nameOf: (area: number) => string;
@@ -35,23 +36,10 @@ export function rankingRows(
     paint: paintOf(figure.area),
     rank: figure.estimate.ok ? ranked.indexOf(figure) + 1 : null,
   });
-  if (ranked.length <= most) return ranked.map(rowOf);
-  const withValue = ranked.filter(({ estimate }) => estimate.ok);
-  const half = Math.floor(most / 2);
-  const kept = new Set([...withValue.slice(0, half), ...withValue.slice(-half)]);
-  for (const figure of ranked) if (figure.area === selected) kept.add(figure);
-  const rows: RankingRow[] = [];
-  let left = 0;
-  for (const figure of ranked) {
-    if (!kept.has(figure)) {
-      left++;
-      continue;
-    }
-    if (left > 0) rows.push({ kind: 'gap', left });
-    left = 0;
-    rows.push(rowOf(figure));
-  }
-  return left > 0 ? [...rows, { kind: 'gap', left }] : rows;
+  const hasValue = ({ estimate }: AreaFigure) => estimate.ok;
+  return withGaps(ranked, { most, hasValue, isKept: ({ area }) => area === selected }).map((row) =>
+    'left' in row ? { kind: 'gap', ...row } : rowOf(row),
+  );
 }
 
 /** From the highest value to the lowest, ties in the order of the list; those without a value last. */
@@ -176,7 +164,7 @@ export function rankingPlot(
         y: 'y',
         dx: -nameWidth - 4,
         textAnchor: 'start',
-        text: ({ left }: { left: number }) => `… ${left.toLocaleString('en-GB')} more, in the table`,
+        text: gapText,
         fill: quiet,
       }),
     ],

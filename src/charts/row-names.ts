@@ -12,3 +12,7 @@ export function fitted(name: string, room: number): string {
 
 /** Width of a letter of the page's type, about. */
 const letter = 6.5;
+
+/** A row's name with where it is, for whoever points at it. */
+export const placedLabel = ({ label, within }: { label: string; within?: string | undefined }): string =>
+  within === undefined ? label : `${label}, ${within}`;

@@ -4,15 +4,22 @@ import { formatCount, formatShare, formatShareLimits } from '../domain/format';
 import type { ShareFigure } from '../domain/measures/release-counts';
 import { ink, paints, quiet, rule } from '../ui/colour';
 import { axisText } from './axis-text';
-import { fitted, nameRoom } from './row-names';
+import { gapText, mostDrawn, withGaps, type Gap } from './gaps';
+import { fitted, nameRoom, placedLabel } from './row-names';
 import { tipText, tipWidth } from './tip-text';
 
 /** One group's share of the people looked at, and of everybody where that is somebody else. */
 export interface BesideRow {
   label: string;
+  /** Where it is, as pointing at it tells. */
+  within?: string | undefined;
   own: ShareFigure;
   other: ShareFigure | null;
 }
+
+/** Rows as they are drawn where there are many, the highest first. */
+export const drawnBeside = (rows: readonly BesideRow[]): (BesideRow | Gap)[] =>
+  withGaps(rows, { most: mostDrawn, hasValue: ({ own }) => own.estimate.ok, isKept: () => false });
 
 /** How the other share is said unless told. */
 const ofEverybody = 'of everybody';
@@ -22,7 +29,7 @@ export const sharesBesideHeight = (rows: number): number => 30 + rows * rowHeigh
 
 /** A bar a group for the people looked at, with a line where everybody stands. */
 export function sharesBesideChart(
-  rows: readonly BesideRow[],
+  drawn: readonly (BesideRow | Gap)[],
   {
     beside = ofEverybody,
     width,
@@ -31,17 +38,18 @@ export function sharesBesideChart(
   }: { beside?: string; width: number; active?: number | null; document?: Document | undefined },
 ): SVGSVGElement | HTMLElement {
   const wide = width >= 480;
+  const numbered = drawn.flatMap((row, y) => ('left' in row ? [] : [{ ...row, y }]));
+  const gaps = drawn.flatMap((row, y) => ('left' in row ? [{ ...row, y }] : []));
   const nameWidth = nameRoom(
-    rows.map(({ label }) => label),
+    numbered.map(({ label }) => label),
     width,
   );
   const valueWidth = wide ? 150 : 58;
-  const numbered = rows.map((row, y) => ({ ...row, y }));
   type Row = (typeof numbered)[number];
   const valueOf = ({ estimate }: ShareFigure) => (estimate.ok ? estimate.value : 0);
   const most = Math.max(
     0.01,
-    ...rows.flatMap(({ own, other }) => [valueOf(own), other === null ? 0 : valueOf(other)]),
+    ...numbered.flatMap(({ own, other }) => [valueOf(own), other === null ? 0 : valueOf(other)]),
   );
   const shown = numbered.filter(({ own }) => own.estimate.ok);
   const tip: Plot.TipOptions = {
@@ -53,14 +61,14 @@ export function sharesBesideChart(
   const plot = Plot.plot({
     ...(document && { document }),
     width,
-    height: sharesBesideHeight(rows.length),
+    height: sharesBesideHeight(drawn.length),
     marginTop: 24,
     marginBottom: 6,
     marginLeft: nameWidth + 8,
     marginRight: valueWidth,
     style: axisText,
     x: { domain: [0, most], axis: null },
-    y: { type: 'band', domain: numbered.map(({ y }) => y), axis: null, padding: 0.25 },
+    y: { type: 'band', domain: drawn.map((_, y) => y), axis: null, padding: 0.25 },
     marks: [
       Plot.axisX({
         anchor: 'top',
@@ -89,6 +97,15 @@ export function sharesBesideChart(
         text: ({ label }: Row) => fitted(label, nameWidth),
         fontSize: 13,
       }),
+      Plot.text(gaps, {
+        frameAnchor: 'left',
+        y: 'y',
+        dx: -nameWidth - 6,
+        textAnchor: 'start',
+        text: gapText,
+        fontSize: 13,
+        fill: quiet,
+      }),
       Plot.text(numbered, {
         frameAnchor: 'right',
         y: 'y',
@@ -113,7 +130,10 @@ export function sharesBesideChart(
 }
 
 /** "Frailty or dementia: 1,240 of 48,210 people, 2.6% (2.4–2.7); of everybody 3.1%" */
-export function describeBeside({ label, own, other }: BesideRow, beside = ofEverybody): string {
+export function describeBeside(row: Gap | BesideRow, beside = ofEverybody): string {
+  if ('left' in row) return gapText(row);
+  const { own, other } = row;
+  const label = placedLabel(row);
   if (!own.estimate.ok) return `${label}: not shown, too few people`;
   const otherText = other?.estimate.ok ? `; ${beside} ${formatShare(other.estimate.value)}` : '';
   return `${label}: ${formatCount(own.numerator)} of ${formatCount(own.denominator)} people, ${formatShare(own.estimate.value)} (${formatShareLimits(own.estimate)})${otherText}`;

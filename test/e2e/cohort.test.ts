@@ -152,7 +152,7 @@ test('a second cohort beside the first: overlap as the rows have it, figures aga
     return [rows[0]!.cohort, rows.reduce((sum, { numerator }) => sum + Number(numerator), 0)];
   };
   expect(await mapped()).toEqual(['age.65- dm', parts.both + parts.first_only]);
-  await figure(page, 'Map').getByRole('combobox', { name: 'Of' }).selectOption('The second cohort');
+  await figure(page, 'Map').getByRole('combobox', { name: 'Map of' }).selectOption('The second cohort');
   await expect(page).toHaveURL(/mapped=second/);
   await expect(figure(page, 'Map')).toContainText('Of the second cohort.');
   expect(await mapped()).toEqual(['age.65- chd', parts.both + parts.second_only]);

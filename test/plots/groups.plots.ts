@@ -1,4 +1,5 @@
-import { groupsChart } from '../../src/charts/groups';
+import { drawnGroups, groupsChart } from '../../src/charts/groups';
+import { rankedAreas } from '../../src/charts/ranking';
 import type { MeasureFigures } from '../../src/domain/measures/release';
 import { document } from './document';
 import { counted, invented, nameOf } from './figures';
@@ -9,7 +10,9 @@ const draw = (
   { width = 640, names = nameOf, active = null as number | null, marked = -1 } = {},
 ) =>
   groupsChart(
-    figures.areas.map((figure) => ({ label: names(figure.area), figure, marked: figure.area === marked })),
+    drawnGroups(
+      figures.areas.map((figure) => ({ label: names(figure.area), figure, marked: figure.area === marked })),
+    ),
     { measure: figures.measure, total: figures.total, width, active, document },
   );
 
@@ -40,6 +43,11 @@ export const closeTogether = () =>
 export const rare = () => draw(invented('pc', { areas: 6, people: [20_000, 80_000], level: 0.0006 }));
 export const networks = () =>
   draw(invented('copd', { areas: 24, people: [20_000, 80_000], level: 0.02 }), { marked: 4 });
+/** Only the first and the last that have a value, and one that is marked. */
+export const manyPractices = () => {
+  const figures = invented('ld', { areas: 90, people: [300, 9000], level: 0.006, policy: 'hes' });
+  return draw({ ...figures, areas: rankedAreas(figures.areas) }, { marked: figures.areas[40]!.area });
+};
 export const ratio = () => {
   const figures = invented('copd', { areas: 6, people: [20_000, 80_000], level: 0.02 });
   const asRatio = (figure: (typeof figures.areas)[number]) => {

@@ -28,6 +28,7 @@ function ruledField(
     name,
     group: 'Multimorbidity',
     columns: ruleColumns(groups).filter((column) => available.has(column)),
+    isNeverNull: true,
     options: groups.flatMap((group, index) =>
       untold.has(group.id)
         ? []

@@ -80,7 +80,7 @@ export function releaseTopTiers(answer: RawCounts, options: Options): MeasureFig
     level === 'practice' && scope?.length !== 1 ? linesOf(answer, { ...options, level: 'network' }) : [];
   return sharesByArea(
     measureOf(options),
-    networks.length > 1
+    networks.length > 0
       ? underNetworks(networks, (network) => linesOf(answer, { ...options, scope: [network] }))
       : linesOf(answer, options),
     shareOf(isTotalRefused ? suppressed : disclose(total.subset, policy), disclose(total.parent, policy)),

@@ -127,10 +127,12 @@ export class Asked {
   /** Call while a component is being made. */
   constructor(page: Page, built: Built, beside: Built) {
     this.#available = () => built.available;
+    // Apart, so that another part of the address asks nothing anew.
+    const social = $derived(page.url.social);
+    const level = $derived(built.scope?.length === 1 ? 'practice' : (page.url.each ?? 'network'));
     $effect(() => {
       const { dataset, policy } = page;
-      const rule = ruleOf(page.url.social);
-      const { each = 'network' } = page.url;
+      const rule = ruleOf(social);
       rerunOn(this.#attempts);
       const first = aboutOf(built);
       if (dataset === null || first === null || built.isTooLarge) {
@@ -175,7 +177,7 @@ export class Asked {
       const isStale = () => stale;
       follow(
         figure,
-        this.#run({ first, second }, { dataset, needs, policy, rule, each, sample, isStale, show, later }),
+        this.#run({ first, second }, { dataset, needs, policy, rule, level, sample, isStale, show, later }),
       );
       return () => {
         stale = true;
@@ -193,7 +195,7 @@ export class Asked {
       needs,
       policy,
       rule,
-      each,
+      level,
       sample,
       isStale,
       show,
@@ -204,8 +206,8 @@ export class Asked {
       policy: DisclosurePolicy;
       /** Whom social prescribing is for. */
       rule: SocialPrescribingRule;
-      /** What several networks have a line for. */
-      each: Each;
+      /** What figures by place have a line for. */
+      level: Each;
       /** One of many networks, which tells how a cohort is counted; null where all are soon counted. */
       sample: number | null;
       isStale: () => boolean;
@@ -301,11 +303,11 @@ export class Asked {
       });
     };
     later(this.further, furtherFigure, async () => {
-      const isOne = first.scope?.length === 1;
-      const level = isOne ? 'practice' : each;
       const { practices } = dataset.manifest;
       const networkOf =
-        level === 'practice' && !isOne ? (practice: number) => practices[practice]!.network : undefined;
+        level === 'practice' && first.scope?.length !== 1
+          ? (practice: number) => practices[practice]!.network
+          : undefined;
       const further = await Promise.all(
         cohorts.map(({ about, questions, sizes }) => questions.further(about, { sizes, available, level })),
       );
