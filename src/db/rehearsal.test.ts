@@ -4,20 +4,21 @@ import { Rehearsal } from './rehearsal';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Plans that each take so long, by name. */
+/** Questions, and plans, that each take so long, by name. */
 function stage(ms: number) {
-  const planned: string[] = [];
-  const plan = async (sql: string) => {
-    planned.push(sql);
+  const [asked, planned]: [string[], string[]] = [[], []];
+  const noting = (names: string[]) => async (sql: string) => {
+    names.push(sql);
     await new Promise((resolve) => setTimeout(resolve, ms));
   };
-  return { planned, plan, isIdle: () => true };
+  return { asked, planned, ask: noting(asked), plan: noting(planned), isIdle: () => true };
 }
 
+/** Answered in a time that is not quick. */
 const answer = (rehearsal: Rehearsal, ...questions: string[]) => {
   for (const sql of questions) {
     rehearsal.interrupt();
-    rehearsal.answered(sql);
+    rehearsal.answered(sql, 80);
     rehearsal.rest();
   }
 };
@@ -50,11 +51,22 @@ describe('the rehearsal', () => {
     expect(planned).toHaveLength(10);
   });
 
+  it('asks again what is quick to answer, and plans only what is not', async () => {
+    const { asked, planned, ...rest } = stage(5);
+    const rehearsal = new Rehearsal(rest, { quickMs: 50, mostTimes: 3 });
+    rehearsal.answered('quick', 50);
+    rehearsal.answered('slow', 51);
+    rehearsal.rest();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked).toEqual(['quick', 'quick', 'quick']);
+    expect(planned).toEqual(['slow', 'slow', 'slow']);
+  });
+
   it('waits while something else runs, and spends none of its time on that', async () => {
-    const { planned, plan } = stage(10);
+    const { planned, ask, plan } = stage(10);
     let isIdle = false;
     const rehearsal = new Rehearsal(
-      { plan, isIdle: () => isIdle },
+      { ask, plan, isIdle: () => isIdle },
       { restMs: 400, mostTimes: 5, mostMs: 100 },
     );
     answer(rehearsal, 'A');
@@ -82,7 +94,7 @@ describe('the rehearsal', () => {
       plans++;
       return Promise.reject(new Error('The engine has stopped.'));
     };
-    const rehearsal = new Rehearsal({ plan, isIdle: () => true });
+    const rehearsal = new Rehearsal({ ask: plan, plan, isIdle: () => true });
     rehearsal.rest();
     await vi.advanceTimersByTimeAsync(5000);
     expect(plans).toBe(0);
