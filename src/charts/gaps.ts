@@ -1,3 +1,6 @@
+import * as Plot from '@observablehq/plot';
+import { quiet } from '../ui/colour';
+
 /** Rows that are not drawn, of many. */
 export interface Gap {
   readonly left: number;
@@ -31,6 +34,24 @@ export function withGaps<T>(
   }
   return left > 0 ? [...drawn, { left }] : drawn;
 }
+
+/** Rows, and gaps between them, each with its place from the top. */
+export const placedRows = <T extends object>(drawn: readonly (T | Gap)[]) => ({
+  rows: drawn.flatMap((row, y) => ('left' in row ? [] : [{ ...row, y }])),
+  gaps: drawn.flatMap((row, y) => ('left' in row ? [{ ...row, y }] : [])),
+});
+
+/** What stands in a gap, in the column of names beside the drawing. */
+export const gapMark = (gaps: readonly (Gap & { y: number })[], nameWidth: number): Plot.Markish =>
+  Plot.text(gaps, {
+    frameAnchor: 'left',
+    y: 'y',
+    dx: -nameWidth - 6,
+    textAnchor: 'start',
+    text: gapText,
+    fontSize: 13,
+    fill: quiet,
+  });
 
 /** As many rows as figures by place draw. */
 export const mostDrawn = 60;

@@ -6,7 +6,7 @@ import type { AreaFigure } from '../domain/measures/release';
 import { ink, paints, quiet, rule, thisNetwork } from '../ui/colour';
 import { axisText } from './axis-text';
 import { comparisonColour, comparisonShape } from './comparison-mark';
-import { gapText, mostDrawn, withGaps, type Gap } from './gaps';
+import { gapMark, gapText, mostDrawn, placedRows, withGaps, type Gap } from './gaps';
 import { fitted, nameRoom, placedLabel } from './row-names';
 import { tickText } from './tick-text';
 import { tipText, tipWidth } from './tip-text';
@@ -51,8 +51,7 @@ export function groupsChart(
   },
 ): Element {
   const wide = width >= 460;
-  const placed = drawn.flatMap((row, y) => ('left' in row ? [] : [{ ...row, y }]));
-  const gaps = drawn.flatMap((row, y) => ('left' in row ? [{ ...row, y }] : []));
+  const { rows: placed, gaps } = placedRows(drawn);
   const nameWidth = nameRoom(
     placed.map(({ label }) => label),
     width,
@@ -124,15 +123,7 @@ export function groupsChart(
         fill: ({ marked }: Placed) => (marked ? thisNetwork : ink),
         fontSize: 13,
       }),
-      Plot.text(gaps, {
-        frameAnchor: 'left',
-        y: 'y',
-        dx: -nameWidth - 6,
-        textAnchor: 'start',
-        text: gapText,
-        fontSize: 13,
-        fill: quiet,
-      }),
+      gapMark(gaps, nameWidth),
       Plot.ruleY(shown, { y: 'y', x1: 'lower', x2: 'upper', stroke: colour, strokeWidth: 2 }),
       Plot.dot(shown, { x: 'value', y: 'y', r: 4.5, fill: colour, stroke: paints.suppressed }),
       Plot.text(placed, {

@@ -4,7 +4,7 @@ import { formatCount, formatShare, formatShareLimits } from '../domain/format';
 import type { ShareFigure } from '../domain/measures/release-counts';
 import { ink, paints, quiet, rule } from '../ui/colour';
 import { axisText } from './axis-text';
-import { gapText, mostDrawn, withGaps, type Gap } from './gaps';
+import { gapMark, gapText, mostDrawn, placedRows, withGaps, type Gap } from './gaps';
 import { fitted, nameRoom, placedLabel } from './row-names';
 import { tipText, tipWidth } from './tip-text';
 
@@ -38,8 +38,7 @@ export function sharesBesideChart(
   }: { beside?: string; width: number; active?: number | null; document?: Document | undefined },
 ): SVGSVGElement | HTMLElement {
   const wide = width >= 480;
-  const numbered = drawn.flatMap((row, y) => ('left' in row ? [] : [{ ...row, y }]));
-  const gaps = drawn.flatMap((row, y) => ('left' in row ? [{ ...row, y }] : []));
+  const { rows: numbered, gaps } = placedRows(drawn);
   const nameWidth = nameRoom(
     numbered.map(({ label }) => label),
     width,
@@ -97,15 +96,7 @@ export function sharesBesideChart(
         text: ({ label }: Row) => fitted(label, nameWidth),
         fontSize: 13,
       }),
-      Plot.text(gaps, {
-        frameAnchor: 'left',
-        y: 'y',
-        dx: -nameWidth - 6,
-        textAnchor: 'start',
-        text: gapText,
-        fontSize: 13,
-        fill: quiet,
-      }),
+      gapMark(gaps, nameWidth),
       Plot.text(numbered, {
         frameAnchor: 'right',
         y: 'y',
