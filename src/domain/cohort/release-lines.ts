@@ -26,7 +26,7 @@ export function shownTable(
   return {
     cohort: withoutRefused(
       partsBesideTotal(cohort, policy),
-      { counts: cohort, isRefused, everybody: among },
+      { counts: cohort, isRefused, among: mostAmong(among, sumOf(everybody), policy) },
       policy,
     ),
     everybody: among,
@@ -37,30 +37,30 @@ export function shownTable(
  * Parts of a total on show without those that are refused. One that is refused for what something else on show would tell beside
  * it may be large, and the total would tell it: the smallest large parts on show go with it until it does not, else all go.
  *
- * @param everybody of each part, as shown
+ * @param among everybody of each part, at most: {@link mostAmong}
  */
 export function withoutRefused(
   parts: readonly ShownCount[],
   {
     counts,
     isRefused,
-    everybody,
-  }: { counts: readonly number[]; isRefused: readonly boolean[]; everybody: readonly ShownCount[] },
+    among,
+  }: { counts: readonly number[]; isRefused: readonly boolean[]; among: readonly number[] },
   policy: DisclosurePolicy,
 ): ShownCount[] {
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  const total = sumOf(counts);
   const none = () => parts.map((): ShownCount => suppressed);
   const shown = parts.map((part, i): ShownCount => (isRefused[i] === true ? suppressed : part));
   const isLarge = (i: number) => counts[i]! > mostFew;
   const refused = counts.flatMap((_, i) => (isRefused[i] === true && isLarge(i) ? [i] : []));
-  if (refused.length === 0) return starsTold({ cohort: shown, everybody }, total, policy) ? none() : shown;
+  if (refused.length === 0) return starsTold({ cohort: shown, among }, total, policy) ? none() : shown;
 
   const bySize = counts
     .map((_, i) => i)
     .filter((i) => isLarge(i) && shown[i] !== suppressed)
     .sort((a, b) => counts[a]! - counts[b]!);
   const hidden = () => shown.filter((part, i) => part === suppressed && isLarge(i)).length;
-  while (hidden() < 2 || refused.some((at) => isPinned(at, { cohort: shown, everybody }, total, policy))) {
+  while (hidden() < 2 || refused.some((at) => isPinned(at, { cohort: shown, among }, total, policy))) {
     const next = bySize.shift();
     if (next === undefined) return none();
     shown[next] = suppressed;
@@ -73,13 +73,29 @@ const doubts = (policy: DisclosurePolicy) => ({ above: policy === 'midpoint6' ? 
 
 interface ShownTable {
   cohort: readonly ShownCount[];
-  everybody: readonly ShownCount[];
+  among: readonly number[];
+}
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+
+/**
+ * How many each part can be, at most, to somebody who sees what is shown of it and of the total: one that is hidden may be told
+ * by the total to be fewer than the few that are hidden.
+ */
+export function mostAmong(parts: readonly ShownCount[], total: number, policy: DisclosurePolicy): number[] {
+  const { above, below } = doubts(policy);
+  const whole = disclose(total, policy);
+  const least = parts.map((part) => (part === suppressed ? 1 : part === 0 ? 0 : part - below));
+  return parts.map((part, i) => {
+    if (part !== suppressed) return part === 0 ? 0 : part + above;
+    return whole === suppressed ? mostFew : Math.min(mostFew, whole + above - (sumOf(least) - least[i]!));
+  });
 }
 
 /** Whether all else on show leaves a hidden part fewer numbers to be than a count of few has. */
 function isPinned(
   at: number,
-  { cohort, everybody }: ShownTable,
+  { cohort, among }: ShownTable,
   total: number,
   policy: DisclosurePolicy,
 ): boolean {
@@ -87,34 +103,28 @@ function isPinned(
   const whole = disclose(total, policy);
   if (whole === suppressed) return false;
   let [least, most] = [whole - below, whole + above];
-  const among = (i: number) => {
-    const all = everybody[i]!;
-    return all === suppressed ? mostFew : all + above;
-  };
   for (const [i, count] of cohort.entries()) {
     if (i === at || count === 0) continue;
-    least -= count === suppressed ? among(i) : count + above;
+    least -= count === suppressed ? among[i]! : count + above;
     most -= count === suppressed ? 0 : count - below;
   }
-  return Math.min(most, among(at)) - Math.max(0, least) < mostFew;
+  return Math.min(most, among[at]!) - Math.max(0, least) < mostFew;
 }
 
 /**
  * Whether the total leaves hidden parts of 1 to 7 no choice but to be the least or the most that they can be, beside everybody
  * in each part. The gate asks the like of parts that it hides itself; the guard hides more of them, by midpoints too.
  */
-function starsTold({ cohort, everybody }: ShownTable, total: number, policy: DisclosurePolicy): boolean {
+function starsTold({ cohort, among }: ShownTable, total: number, policy: DisclosurePolicy): boolean {
   const whole = disclose(total, policy);
   if (policy === 'none' || whole === suppressed || !cohort.includes(suppressed)) return false;
   const { above, below } = doubts(policy);
   const most = cohort.map((count, i) => {
     const own = count === suppressed ? mostFew : count === 0 ? 0 : count + above;
-    const all = everybody[i]!;
-    return all === suppressed ? own : Math.min(own, all + above);
+    return Math.min(own, among[i]!);
   });
   const least = cohort.map((count) => (count === suppressed ? 1 : count === 0 ? 0 : count - below));
-  const sum = (counts: readonly number[]) => counts.reduce((so, count) => so + count, 0);
-  return whole - below >= sum(most) || whole + above <= sum(least);
+  return whole - below >= sumOf(most) || whole + above <= sumOf(least);
 }
 
 /** The answer to `amongPlacesSql` as {@link releasePlaces} takes it. */

@@ -175,6 +175,21 @@ describe('the lines of places', () => {
     expect(shownTables).toBeGreaterThan(10_000);
   });
 
+  it('hides a few whose total of everybody tells that they are all of their place', () => {
+    // 6 of 6: of 80 people 70 and 10 are elsewhere, so that there are 6 here at most; of 65 in the cohort 55 are elsewhere, so at least.
+    const [people, among] = [
+      [57, 0, 6],
+      [68, 8, 6],
+    ];
+    const place = people.map((_, i) => i);
+    const lines = releasePlaces(permitFor(sum(people), sum(among), 'hes'), {
+      cohort: answer({ place, people }),
+      everybody: answer({ place, people: among }),
+    });
+    expect(lines.map(({ numerator }) => numerator)).toEqual(['*', '*', '*']);
+    expect(lines.map(({ denominator }) => denominator)).toEqual([70, 10, '*']);
+  });
+
   it('of practices under their networks tell no 1 to 7 people either, nor a network that is hidden: 5,000 systems', () => {
     let shownNetworks = 0;
     const systems = fc.array(fc.array(line, { minLength: 1, maxLength: 6 }), { minLength: 2, maxLength: 4 });

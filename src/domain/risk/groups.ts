@@ -1,4 +1,4 @@
-import { withoutRefused } from '../cohort/release-lines';
+import { mostAmong, withoutRefused } from '../cohort/release-lines';
 import type { Scope } from '../condition/scope';
 import { discloseParts, mayShow, suppressed, type RawCounts, type ShownCount } from '../disclosure';
 import { unwrap, type NumberColumns } from '../disclosure/raw';
@@ -118,7 +118,11 @@ function released(
         own.people,
         (subset, i) => !isTotalShown || !isShown(subset, ({ people }) => people[i]!),
       ),
-      everybody: discloseParts(ofScope.people, sumOf(ofScope.people), policy).parts,
+      among: mostAmong(
+        discloseParts(ofScope.people, sumOf(ofScope.people), policy).parts,
+        sumOf(ofScope.people),
+        policy,
+      ),
     },
     policy,
   );
