@@ -2,6 +2,12 @@ import type { MeasureFigures } from '../domain/measures/release';
 import type { AreaName } from './area-table';
 import type { FigureTable } from './figure-table';
 
+/** The network of a practice, by their indexes in the dataset's lists. */
+export const networkOfPractice = (
+  { networks, practices }: { networks: readonly AreaName[]; practices: readonly { network: number }[] },
+  practice: number,
+): AreaName => networks[practices[practice]!.network]!;
+
 /** A table of practices of several networks, which names the network of each, too; the row of all together names none. */
 export const withNetworks = (
   { columns, rows }: FigureTable,
